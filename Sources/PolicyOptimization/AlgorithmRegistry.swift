@@ -1,0 +1,10 @@
+/// The algorithms that a suite can name.
+public enum AlgorithmRegistry {
+  /// Every algorithm, in the order they are listed. To add one: its file, and a line here.
+  public static let all: [AlgorithmDescription] = []
+
+  /// The algorithm of a name, if there is one.
+  public static func algorithm(named name: String) -> AlgorithmDescription? {
+    all.first { $0.name == name }
+  }
+}
