@@ -35,7 +35,7 @@ let strict: [SwiftSetting] = [
 let kernelSettings: [SwiftSetting] =
   strict + instructionSetDefines + [
     .unsafeFlags(
-      ["-O", "-wmo"]
+      ["-O"]
         + (instructionSet.hasPrefix("x86-64-v") ? ["-Xcc", "-march=\(instructionSet)"] : []))
   ]
 

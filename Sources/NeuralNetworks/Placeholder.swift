@@ -1,1 +1,1 @@
-// placeholder
+// Replaced when the module gets its first file.
