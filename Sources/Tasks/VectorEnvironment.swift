@@ -19,8 +19,11 @@ public protocol VectorEnvironment: AnyObject {
   /// Whether the last step reached the time limit, `[count]`; both flags may be true.
   var truncated: [Bool] { get }
 
+  /// The state of one row, in the order that the description names.
+  func state(of row: Int) -> [Double]
+
   /// Draws a new initial state for one row and restarts its clock.
-  func reset(_ row: Int, using stream: inout RandomStream)
+  func reset(_ row: Int, using source: inout some UniformSource)
 
   /// Copies the state and the clock of one row to others: a group of episodes from one state.
   func copy(_ row: Int, to others: Range<Int>)
