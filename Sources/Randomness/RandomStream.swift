@@ -21,6 +21,11 @@ public struct RandomStream: UniformSource, Sendable, Equatable {
   ///   - purpose: what the numbers are for, such as `"reset"` or `"action"`.
   ///   - indices: further coordinates: run seed, environment, episode, update…
   public init(seed: UInt64, purpose: String, _ indices: Int...) {
+    self.init(seed: seed, purpose: purpose, indices: indices)
+  }
+
+  /// The stream at an address whose indices are in an array.
+  public init(seed: UInt64, purpose: String, indices: [Int]) {
     var state = Philox.Block()
     Self.absorb(seed, into: &state)
     Self.absorb(purpose, indices, into: &state)

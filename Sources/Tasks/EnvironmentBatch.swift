@@ -19,6 +19,9 @@ public final class EnvironmentBatch<E: Environment>: VectorEnvironment {
   public private(set) var terminated: [Bool]
   /// Whether each row's episode has reached the time limit, `[count]`.
   public private(set) var truncated: [Bool]
+  private let observationSize = E.description.observationSize
+  private let actionSize = E.description.actionSpace.rowSize
+  private let stepLimit = E.description.stepLimit
   private var environments: [E]
   private var elapsedSteps: [Int]
   private var needsReset: [Bool]
@@ -47,7 +50,7 @@ public final class EnvironmentBatch<E: Environment>: VectorEnvironment {
   /// Draws a new initial state for one row and restarts its clock.
   public func reset(_ row: Int, using source: inout some UniformSource) {
     environments[row].reset(using: &source)
-    environments[row].observe(into: &observations, at: row * description.observationSize)
+    environments[row].observe(into: &observations, at: row * observationSize)
     rewards[row] = 0
     terminated[row] = false
     truncated[row] = false
@@ -57,7 +60,7 @@ public final class EnvironmentBatch<E: Environment>: VectorEnvironment {
 
   /// Copies the state, the clock, the observation, and the last step's reward and flags.
   public func copy(_ row: Int, to others: Range<Int>) {
-    let size = description.observationSize
+    let size = observationSize
     for other in others where other != row {
       environments[other] = environments[row]
       for index in 0..<size {
@@ -76,10 +79,9 @@ public final class EnvironmentBatch<E: Environment>: VectorEnvironment {
   /// - Precondition: the arrays have the batch's shape, the actions are accepted by the action
   ///   space, and no active row has ended since it was reset.
   public func step(_ actions: [Float], active: [Bool]) {
-    let rowSize = description.actionSpace.rowSize
     precondition(
-      actions.count == count * rowSize,
-      "\(count) environments take \(count * rowSize) action numbers, not \(actions.count)")
+      actions.count == count * actionSize,
+      "\(count) environments take \(count * actionSize) action numbers, not \(actions.count)")
     precondition(
       active.count == count, "\(count) environments take \(count) active flags, not \(active.count)"
     )
@@ -91,13 +93,13 @@ public final class EnvironmentBatch<E: Environment>: VectorEnvironment {
       precondition(
         !needsReset[row], "environment \(row) must be reset before it is stepped: its episode ended"
       )
-      let action = actions.span.extracting(row * rowSize..<(row + 1) * rowSize)
+      let action = actions.span.extracting(row * actionSize..<(row + 1) * actionSize)
       let transition = environments[row].step(action)
-      environments[row].observe(into: &observations, at: row * description.observationSize)
+      environments[row].observe(into: &observations, at: row * observationSize)
       elapsedSteps[row] += 1
       rewards[row] = transition.reward
       terminated[row] = transition.terminated
-      truncated[row] = elapsedSteps[row] >= description.stepLimit
+      truncated[row] = elapsedSteps[row] >= stepLimit
       needsReset[row] = terminated[row] || truncated[row]
     }
   }

@@ -1,13 +1,13 @@
 /// The candidate that a misspelt name most likely stands for: the fewest insertions, deletions and
-/// replacements of characters away, letter case aside, and no more than a third of the name's length
-/// (at least two).
+/// replacements of characters away, letter case aside, and no more than half the name's length (at
+/// least two).
 ///
 /// Of equally near candidates the first; nil where none is near enough.
 ///
 /// Source: Levenshtein, *Binary codes capable of correcting deletions, insertions, and reversals*
 /// (1966), computed row by row after Wagner and Fischer (1974).
 package func nearestName(to name: String, in candidates: [String]) -> String? {
-  let limit = max(2, name.count / 3)
+  let limit = max(2, name.count / 2)
   var nearest: String?
   var fewest = limit + 1
   for candidate in candidates {

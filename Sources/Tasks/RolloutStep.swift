@@ -15,6 +15,20 @@ public struct RolloutStep: Sendable, Equatable {
   /// The observation after the step.
   public var observation: [Float]
 
+  /// Memberwise.
+  public init(
+    step: Int, action: [Float], reward: Double, terminated: Bool, truncated: Bool,
+    state: [Double], observation: [Float]
+  ) {
+    self.step = step
+    self.action = action
+    self.reward = reward
+    self.terminated = terminated
+    self.truncated = truncated
+    self.state = state
+    self.observation = observation
+  }
+
   /// The step as one line of JSON, without a line break; the keys in the order of the properties.
   ///
   /// Every number is the shortest decimal that reads back to the same bits, actions and observations
