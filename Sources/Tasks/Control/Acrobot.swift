@@ -135,7 +135,7 @@ extension Acrobot {
     stepLimit: 500,
     floorReturn: -500,
     randomScore: ReferenceScore(
-      policy: "uniform actions", mean: -499.349, standardDeviation: 7.184, episodes: 1000),
+      policy: "uniform actions", mean: -499.095, standardDeviation: 7.515, episodes: 200),
     scriptedScore: ReferenceScore(
       policy: ScriptedPolicy.acrobot.summary, mean: -83.917, standardDeviation: 18.675,
       episodes: 1000),

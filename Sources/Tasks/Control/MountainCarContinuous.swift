@@ -80,7 +80,7 @@ extension MountainCarContinuous {
     stepLimit: 999,
     floorReturn: -99.9,
     randomScore: ReferenceScore(
-      policy: "uniform actions", mean: -32.959, standardDeviation: 5.735, episodes: 1000),
+      policy: "uniform actions", mean: -32.762, standardDeviation: 7.408, episodes: 200),
     scriptedScore: ReferenceScore(
       policy: ScriptedPolicy.mountainCarContinuous.summary, mean: 89.36, standardDeviation: 0.141,
       episodes: 500),
