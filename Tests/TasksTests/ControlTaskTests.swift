@@ -38,6 +38,23 @@ struct ListedNumbers: UniformSource {
     #expect(Double(shortest) == CartPole.description.floorReturn)
   }
 
+  @Test func `no CartPole episode from inside the initial box ends before its eighth step`() {
+    var stream = RandomStream(seed: 1, purpose: "initial states")
+    for _ in 0..<200 {
+      var start = CartPole()
+      start.reset(using: &stream)
+      var ended = 0
+      for pushes in 0..<128 {
+        var environment = start
+        for step in 0..<7 {
+          let push: [Float] = [Float(pushes >> step & 1)]
+          if environment.step(push.span).terminated { ended += 1 }
+        }
+      }
+      #expect(ended == 0)
+    }
+  }
+
   @Test func `Pendulum's floor is 200 steps of its dearest state`() {
     #expect((Pendulum.description.floorReturn / 200 + 16.2736044).magnitude < 1e-7)
   }
