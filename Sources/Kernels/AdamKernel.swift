@@ -54,6 +54,23 @@ private func power(_ base: Double, _ exponent: Int) -> Double {
   return result
 }
 
+/// One step of Adam on every parameter.
+///
+/// With `g = gradientScale · gradient`:
+/// `m = β₁ m + (1 − β₁) g`, `v = β₂ v + (1 − β₂) g²`, `p −= lr · (m / c₁) / (√(v / c₂) + ε)`,
+/// where `c = 1 − βᵗ` are the bias corrections. A gradient of NaN makes its parameter NaN.
+///
+/// Source: Kingma and Ba, *Adam* (2015), https://arxiv.org/abs/1412.6980, algorithm 1, with ε where
+/// PyTorch has it, which is the paper's place: outside the root of the corrected moment.
+///
+/// - Parameters:
+///   - parameters: p, changed in place.
+///   - gradient: the gradient of what is minimised; not changed.
+///   - firstMoment: m, changed in place; zero before the first step.
+///   - secondMoment: v, changed in place; zero before the first step.
+///   - gradientScale: the factor that clips the gradient's norm, or 1.
+///   - coefficients: the numbers of this step.
+/// - Precondition: the shapes agree; no two of the matrices overlap.
 public func adamStep(
   parameters: Matrix, gradient: Matrix, firstMoment: Matrix, secondMoment: Matrix,
   gradientScale: Float, _ coefficients: AdamCoefficients
@@ -61,13 +78,42 @@ public func adamStep(
   requireSameShape(parameters, gradient, "adamStep")
   requireSameShape(parameters, firstMoment, "adamStep")
   requireSameShape(parameters, secondMoment, "adamStep")
-  let c = coefficients
-  for i in 0..<parameters.count {
-    let g = gradientScale * gradient[i]
-    let m = (c.complement1 * g).addingProduct(c.beta1, firstMoment[i])
-    let v = (c.complement2 * g * g).addingProduct(c.beta2, secondMoment[i])
-    firstMoment[i] = m
-    secondMoment[i] = v
-    parameters[i] -= c.stepSize * m / ((v * c.inverseCorrection2).squareRoot() + c.epsilon)
+  let (p, g, count) = (parameters.base, gradient.base, parameters.count)
+  let (m, v) = (firstMoment.base, secondMoment.base)
+  var index = 0
+  while index < count {
+    var step = AdamLanes(p + index, m + index, v + index)
+    step.advance(loadLanes(g + index) * gradientScale, coefficients)
+    let left = count &- index
+    storeLanes(step.parameters, to: p + index, count: left)
+    storeLanes(step.first, to: m + index, count: left)
+    storeLanes(step.second, to: v + index, count: left)
+    index &+= 16
+  }
+}
+
+/// The state of 16 parameters.
+private struct AdamLanes {
+  var parameters: Vector
+  var first: Vector
+  var second: Vector
+
+  @inline(__always)
+  init(
+    _ parameters: UnsafeMutablePointer<Float>, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>
+  ) {
+    self.parameters = loadLanes(parameters)
+    self.first = loadLanes(first)
+    self.second = loadLanes(second)
+  }
+
+  @inline(__always)
+  mutating func advance(_ gradient: Vector, _ c: AdamCoefficients) {
+    first = (gradient * c.complement1).addingProduct(Vector(repeating: c.beta1), first)
+    second = (gradient * gradient * c.complement2)
+      .addingProduct(Vector(repeating: c.beta2), second)
+    let root = (second * c.inverseCorrection2).squareRoot()
+    parameters -= first * c.stepSize / (root + Vector(repeating: c.epsilon))
   }
 }

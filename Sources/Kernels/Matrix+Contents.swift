@@ -35,7 +35,6 @@ extension Matrix {
 
   /// Whether no number is infinite or NaN; true for an empty matrix.
   public var isFinite: Bool {
-    for index in 0..<count where !base[index].isFinite { return false }
-    return true
+    maximumMagnitude(self).isFinite
   }
 }

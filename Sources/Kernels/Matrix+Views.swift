@@ -29,3 +29,10 @@ extension Matrix {
     return Matrix(storage, offset: base - storage.base + offset, rows: rows, columns: columns)
   }
 }
+
+extension Matrix {
+  /// Whether this matrix and `other` share a number.
+  func overlaps(_ other: Matrix) -> Bool {
+    count > 0 && other.count > 0 && base < other.base + other.count && other.base < base + count
+  }
+}

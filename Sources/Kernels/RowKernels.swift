@@ -1,33 +1,184 @@
+// Softmax and its logarithm, row by row. Rows of up to eight numbers are done 16 at a time, a row
+// to a lane. Both ways take the same maximum, add the powers in the same tree (16 strided sums,
+// then halves onto halves, where zeros change nothing), and so give the same bits.
+
+/// `y[i, j] = x[i, j] − ln Σ_j exp(x[i, j])`, after each row's maximum is taken away.
+///
+/// −∞ is a probability of zero. A row with NaN or ∞, or of −∞ alone, gives NaN throughout.
+///
+/// - Parameters:
+///   - x: `[m, n]`.
+///   - y: `[m, n]`; may be x, but must not overlap it otherwise.
+/// - Precondition: the shapes agree.
 public func logSoftmax(_ x: Matrix, into y: Matrix) {
   requireSameShape(x, y, "logSoftmax")
-  for i in 0..<x.rows {
-    var maximum = -Float.infinity
-    for j in 0..<x.columns { maximum = max(maximum, x[i, j]) }
-    var sum: Float = 0
-    for j in 0..<x.columns { sum += exp(x[i, j] - maximum) }
-    let logSum = log(sum)
-    for j in 0..<x.columns { y[i, j] = x[i, j] - maximum - logSum }
+  let blocks = x.columns <= 8 ? x.rows / 16 : 0
+  for block in 0..<blocks {
+    let rows = NarrowRows(x, y, from: block * 16)
+    let maximum = rows.maximum()
+    let logSum = logOfSums(rows.sumOfPowers(maximum, storing: false))
+    for column in 0..<x.columns { rows.store((rows.load(column) - maximum) - logSum, column) }
+  }
+  for row in blocks * 16..<x.rows {
+    let row = WideRow(x, y, row)
+    let maximum = Vector(repeating: row.maximum())
+    let logSum = Vector(repeating: log(row.sumOfPowers(maximum, storing: false)))
+    row.map(row.source) { ($0 - maximum) - logSum }
   }
 }
+
+/// `y[i, j] = exp(x[i, j]) / Σ_j exp(x[i, j])`, after each row's maximum is taken away.
+///
+/// −∞ is a probability of zero. A row with NaN or ∞, or of −∞ alone, gives NaN throughout.
+///
+/// - Parameters:
+///   - x: `[m, n]`.
+///   - y: `[m, n]`; may be x, but must not overlap it otherwise.
+/// - Precondition: the shapes agree.
 public func softmax(_ x: Matrix, into y: Matrix) {
-  logSoftmax(x, into: y)
-  exp(y, into: y)
-}
-public func sumRows(_ x: Matrix, into row: Matrix, from start: ProductStart = .zero) {
-  requireShape(row, 1, x.columns, "the row", "sumRows")
-  switch start {
-  case .zero: row.fill(0)
-  case .existing: break
-  case .row(let other): row.copy(from: other)
+  requireSameShape(x, y, "softmax")
+  let blocks = x.columns <= 8 ? x.rows / 16 : 0
+  for block in 0..<blocks {
+    let rows = NarrowRows(x, y, from: block * 16)
+    let sum = rows.sumOfPowers(rows.maximum(), storing: true)
+    for column in 0..<x.columns { rows.store(rows.loadPower(column) / sum, column) }
   }
-  for i in 0..<x.rows { for j in 0..<x.columns { row[j] += x[i, j] } }
-}
-public func rowDot(_ a: Matrix, _ b: Matrix, into column: Matrix) {
-  requireSameShape(a, b, "rowDot")
-  requireShape(column, a.rows, 1, "the column", "rowDot")
-  for i in 0..<a.rows {
-    var sum: Float = 0
-    for j in 0..<a.columns { sum.addProduct(a[i, j], b[i, j]) }
-    column[i] = sum
+  for row in blocks * 16..<x.rows {
+    let row = WideRow(x, y, row)
+    let maximum = Vector(repeating: row.maximum())
+    let sum = Vector(repeating: row.sumOfPowers(maximum, storing: true))
+    row.map(row.target) { $0 / sum }
   }
+}
+
+/// One row, its lanes neighbouring columns.
+private struct WideRow {
+  let source: UnsafeMutablePointer<Float>
+  let target: UnsafeMutablePointer<Float>
+  let columns: Int
+
+  @inline(__always)
+  init(_ x: Matrix, _ y: Matrix, _ row: Int) {
+    source = x.base + row * x.columns
+    target = y.base + row * x.columns
+    columns = x.columns
+  }
+
+  @inline(__always)
+  func maximum() -> Float {
+    var largest = Vector(repeating: -.infinity)
+    var column = 0
+    while column < columns {
+      let lanes = keepLanes(loadLanes(source + column), columns &- column, else: -.infinity)
+      largest = largest.replacing(with: lanes, where: lanes .> largest)
+      column &+= 16
+    }
+    let eight = largerLanes(largest.lowHalf, largest.highHalf)
+    let four = eight.lowHalf.replacing(
+      with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+    return two.y > two.x ? two.y : two.x
+  }
+
+  @inline(__always)
+  private func largerLanes(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+    a.replacing(with: b, where: b .> a)
+  }
+
+  /// `Σ exp(x − maximum)`; the powers go to the target if `storing`.
+  @inline(__always)
+  func sumOfPowers(_ maximum: Vector, storing: Bool) -> Float {
+    var sum = Vector()
+    var column = 0
+    while column < columns {
+      let left = columns &- column
+      let powers = keepLanes(expLanes(loadLanes(source + column) - maximum), left, else: 0)
+      sum += powers
+      if storing { storeColumns(powers, column) }
+      column &+= 16
+    }
+    return sumLanes(sum)
+  }
+
+  @inline(__always)
+  func map(_ numbers: UnsafeMutablePointer<Float>, _ function: (Vector) -> Vector) {
+    var column = 0
+    while column < columns {
+      storeColumns(function(loadLanes(numbers + column)), column)
+      column &+= 16
+    }
+  }
+
+  @inline(__always)
+  private func storeColumns(_ lanes: Vector, _ column: Int) {
+    storeLanes(lanes, to: target + column, count: columns &- column)
+  }
+}
+
+/// 16 rows of up to eight columns, a row to a lane.
+private struct NarrowRows {
+  let source: UnsafeMutablePointer<Float>
+  let target: UnsafeMutablePointer<Float>
+  let columns: Int
+
+  @inline(__always)
+  init(_ x: Matrix, _ y: Matrix, from row: Int) {
+    source = x.base + row * x.columns
+    target = y.base + row * x.columns
+    columns = x.columns
+  }
+
+  @inline(__always)
+  func load(_ column: Int) -> Vector { stridedLanes(source + column, stride: columns) }
+
+  @inline(__always)
+  func loadPower(_ column: Int) -> Vector { stridedLanes(target + column, stride: columns) }
+
+  @inline(__always)
+  func store(_ lanes: Vector, _ column: Int) {
+    storeStrided(lanes, to: target + column, stride: columns)
+  }
+
+  @inline(__always)
+  func maximum() -> Vector {
+    var largest = Vector(repeating: -.infinity)
+    for column in 0..<columns {
+      let lanes = load(column)
+      largest = largest.replacing(with: lanes, where: lanes .> largest)
+    }
+    return largest
+  }
+
+  /// `Σ exp(x − maximum)` in the tree of ``sumLanes(_:)``: columns 4 apart, 2 apart, 1 apart.
+  @inline(__always)
+  func sumOfPowers(_ maximum: Vector, storing: Bool) -> Vector {
+    let even = pairSum(0, maximum, storing) + pairSum(2, maximum, storing)
+    let odd = pairSum(1, maximum, storing) + pairSum(3, maximum, storing)
+    return even + odd
+  }
+
+  @inline(__always)
+  private func pairSum(_ column: Int, _ maximum: Vector, _ storing: Bool) -> Vector {
+    power(column, maximum, storing) + power(column + 4, maximum, storing)
+  }
+
+  @inline(__always)
+  private func power(_ column: Int, _ maximum: Vector, _ storing: Bool) -> Vector {
+    guard column < columns else { return Vector() }
+    let power = expOfDifferences(load(column), maximum)
+    if storing { store(power, column) }
+    return power
+  }
+}
+
+// Inlined next to code that takes the lanes one by one, these two would be computed lane by lane.
+
+@inline(never)
+private func expOfDifferences(_ x: Vector, _ maximum: Vector) -> Vector {
+  expLanes(x - maximum)
+}
+
+@inline(never)
+private func logOfSums(_ sums: Vector) -> Vector {
+  logLanes(sums)
 }
