@@ -10,23 +10,31 @@ import CGSL
 /// bits differ between processors. `gsl_stats_trmean_from_sorted_data`,
 /// `gsl_stats_median_from_sorted_data` and `gsl_sort` use only operations that are rounded alike
 /// everywhere.
-enum GSL {
+package enum GSL {
   private static let handlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
 
   /// P(T > t) for Student's t with `degreesOfFreedom`, which need not be whole.
   ///
+  /// Above 30 degrees of freedom `gsl_cdf_tdist_Q` is a Cornish-Fisher expansion whose relative error
+  /// reaches 5·10⁻⁷ far out; from t = 4 on, half of the incomplete beta function I(ν/2, ½) at
+  /// ν/(ν + t²), the same probability, is taken instead.
+  ///
   /// - Throws: ``StatisticsError/noFiniteValue(of:arguments:)``.
-  static func studentUpperTail(_ t: Double, degreesOfFreedom: Double) throws -> Double {
+  package static func studentUpperTail(_ t: Double, degreesOfFreedom: Double) throws -> Double {
     handlerIsOff
-    return try finite(
-      gsl_cdf_tdist_Q(t, degreesOfFreedom), "the upper tail of Student's t",
-      [t, degreesOfFreedom])
+    let tail =
+      degreesOfFreedom > 30 && t >= 4
+      ? gsl_cdf_beta_P(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5) / 2
+      : gsl_cdf_tdist_Q(t, degreesOfFreedom)
+    return try finite(tail, "the upper tail of Student's t", [t, degreesOfFreedom])
   }
 
   /// The t with P(T > t) = `tail` for Student's t with `degreesOfFreedom`.
   ///
   /// - Throws: ``StatisticsError/noFiniteValue(of:arguments:)``.
-  static func studentUpperQuantile(_ tail: Double, degreesOfFreedom: Double) throws -> Double {
+  package static func studentUpperQuantile(_ tail: Double, degreesOfFreedom: Double) throws
+    -> Double
+  {
     handlerIsOff
     return try finite(
       gsl_cdf_tdist_Qinv(tail, degreesOfFreedom), "the upper quantile of Student's t",
