@@ -6,11 +6,11 @@ import Randomness
 /// with nᵏ ≤ 2⁵⁶. A word whose w · nᵏ mod 2⁶⁴ is below 2⁶⁴ mod nᵏ is redrawn, so no digit is favoured.
 /// Source: N. Brackett-Rozinsky and D. Lemire, *Batched ranged random integer generation* (2024),
 /// https://arxiv.org/abs/2408.06213.
-struct RunSampler {
+package struct RunSampler {
   /// How many runs there are, and how many are drawn each time.
-  let runs: Int
+  package let runs: Int
   /// What the caller adds to an index: where the runs start in an array of all runs.
-  let offset: Int
+  package let offset: Int
   private let digits: Int
   private let power: UInt64
   private let threshold: UInt64
@@ -18,7 +18,7 @@ struct RunSampler {
   /// A sampler of `runs` runs.
   ///
   /// - Precondition: `runs` is positive.
-  init(runs: Int, offset: Int) {
+  package init(runs: Int, offset: Int) {
     self.runs = runs
     self.offset = offset
     let base = UInt64(runs)
@@ -45,7 +45,7 @@ struct RunSampler {
   ///
   /// A task with one run takes nothing from the stream.
   @inline(__always)
-  func resample(from stream: inout RandomStream, _ use: (Int) -> Void) {
+  package func resample(from stream: inout RandomStream, _ use: (Int) -> Void) {
     guard runs > 1 else { return use(offset) }
     let base = UInt64(runs)
     var left = runs

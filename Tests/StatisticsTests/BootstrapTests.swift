@@ -80,7 +80,7 @@ struct BootstrapTests {
     #expect(interval.upper - interval.lower > 1)
   }
 
-  /// In an anchor, the seed of the bootstrap changed nothing and the global one everything.
+  /// In rliable 1.2.0 the seed of the bootstrap changes nothing and NumPy's global one everything.
   @Test func `the stream decides the interval, and it alone`() throws {
     let scores = try ScoreMatrix(Golden.x)
     for aggregate in Aggregate.allCases {

@@ -20,7 +20,8 @@ struct MultipleComparisonsTests {
     }
   }
 
-  /// An anchor put adjusted values back by the wrong permutation.
+  /// A common defect: sorting back by the wrong permutation, which the golden family, sorted already,
+  /// does not show.
   @Test func `adjusted values come back in the order given`() throws {
     let adjusted = try MultipleComparisons.holm([0.03, 0.01, 0.02])
     for (value, expected) in zip(adjusted, [0.04, 0.03, 0.04]) {

@@ -78,7 +78,7 @@ struct PermutationTestTests {
     #expect(try PermutationTest.run([0.3, 0], [0.1, 0.2], stream: stream).pValue == 1)
   }
 
-  /// A step-down test that compared |T| with quantiles of the signed T rejected twice too often.
+  /// AdaStop 0.1.3 compares |T| with quantiles of the signed T and rejects twice too often.
   @Test func `both directions count against the null`() throws {
     let low = try PermutationTest.run([1, 2, 3, 4, 5], [6, 7, 8, 9, 10], stream: stream)
     let high = try PermutationTest.run([6, 7, 8, 9, 10], [1, 2, 3, 4, 5], stream: stream)
