@@ -66,6 +66,9 @@ public struct Options: Sendable, Equatable {
   package var initialLogStandardDeviation = 0.0
 
   package init() {}
+
+  /// The values above, changed by `change`.
+  package init(_ change: (inout Options) -> Void) { change(&self) }
 }
 
 /// How transitions are gathered.

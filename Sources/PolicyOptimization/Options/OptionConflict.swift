@@ -1,0 +1,55 @@
+/// Two options that exclude each other, or one that needs another.
+public enum OptionConflict: Error, Sendable, Equatable, CustomStringConvertible {
+  /// `option` set to `value` needs something else.
+  case needs(option: String, value: String, need: String)
+
+  public var description: String {
+    switch self {
+    case .needs(let option, let value, let need): "\(option): \(value) needs \(need)"
+    }
+  }
+}
+
+extension Options {
+  /// Whether the run keeps a value network.
+  package var usesValueFunction: Bool { advantage != .group && baseline == .value }
+
+  /// Checks what no single option's range can: that they go together.
+  public func validate() throws(OptionConflict) {
+    func require(_ holds: Bool, _ option: String, _ value: String, _ need: String)
+      throws(OptionConflict)
+    {
+      if !holds { throw .needs(option: option, value: value, need: need) }
+    }
+    try require(
+      advantage != .group || rollout == .groups, "advantage", "group", "rollout: groups")
+    try require(
+      aggregation != .episode || rollout == .groups, "aggregation", "episode",
+      "rollout: groups, since other rollouts cut episodes")
+    try require(
+      advantage != .kStep || horizon >= 1, "advantage", "kStep", "a horizon of at least 1")
+    if let clipRange {
+      try require(
+        surrogate == .ratio, "clipRange", "\(clipRange)",
+        "surrogate: ratio, since a log-probability has no ratio to clip")
+    }
+    if let clipRangeHigh {
+      try require(clipRange != nil, "clipRangeHigh", "\(clipRangeHigh)", "a clipRange")
+    }
+    if let klPenaltyTarget {
+      try require(klPenalty != nil, "klPenaltyTarget", "\(klPenaltyTarget)", "a klPenalty")
+    }
+    if let referenceRefresh {
+      try require(
+        referenceCoefficient > 0, "referenceRefresh", "\(referenceRefresh)",
+        "a referenceCoefficient above 0")
+    }
+    if step != .adam {
+      try require(
+        !usesValueFunction || valueEpochs != nil, "step", step.rawValue,
+        "valueEpochs, since the value network cannot be trained jointly")
+      try require(
+        normalizeAdvantages != .minibatch, "normalizeAdvantages", "minibatch", "step: adam")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Kernels
+
+/// A batch of action distributions, one a row, in the form that all formulas start from.
+///
+/// - Categorical over A actions: `values` holds log-probabilities `[rows, A]`, `exponentials` the
+///   probabilities.
+/// - Diagonal Gaussian over D numbers: `values` holds `[mean | log σ]`, `[rows, 2D]`;
+///   `exponentials` holds σ in its right half, nothing in its left.
+package struct DistributionRows {
+  package let values: Matrix
+  package let exponentials: Matrix
+
+  package init(rows: Int, columns: Int, role: MemoryRole, ledger: MemoryLedger) {
+    values = Matrix(rows: rows, columns: columns, role: role, ledger: ledger)
+    exponentials = Matrix(rows: rows, columns: columns, role: role, ledger: ledger)
+  }
+
+  private init(values: Matrix, exponentials: Matrix) {
+    self.values = values
+    self.exponentials = exponentials
+  }
+
+  /// A view of some rows.
+  package func rows(_ range: Range<Int>) -> DistributionRows {
+    DistributionRows(values: values.rows(range), exponentials: exponentials.rows(range))
+  }
+}
+
+/// How strongly one row's terms pull on its distribution: dL is the sum of each weight times the
+/// derivative of its quantity.
+package struct GradientWeights {
+  /// Of log π(a): the gradient coefficient.
+  package var logProbability = 0.0
+  /// Of the entropy H(π).
+  package var entropy = 0.0
+  /// Of KL(π_old‖π), π_old held fixed.
+  package var oldDivergence = 0.0
+  /// Of KL(π‖π_ref), π_ref held fixed.
+  package var referenceDivergence = 0.0
+}

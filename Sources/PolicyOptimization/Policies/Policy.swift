@@ -1,0 +1,128 @@
+import Kernels
+import NeuralNetworks
+import Randomness
+
+/// A stochastic policy: a network from observations to the parameters of a distribution of actions.
+///
+/// Differentiation happens at the last ``forward(_:into:)``.
+package final class Policy {
+  package let distribution: ActionDistribution
+  package let layout: ParameterLayout
+  package let parameters: ParameterVector
+  private let network: MLP
+  /// log σ of a Gaussian policy, `[1, dimension]`: the same in every state.
+  private let logDeviation: ParameterLayout.Entry?
+  private let outputTangents: Matrix?
+  private let meanGradient: Matrix?
+
+  /// A policy with all parameters zero.
+  ///
+  /// - Parameters:
+  ///   - maximumRows: the most rows that one pass takes.
+  ///   - differentiatesForward: whether ``pushforward(_:)`` will be used.
+  package init(
+    observationSize: Int, distribution: ActionDistribution, options: Options, maximumRows: Int,
+    differentiatesForward: Bool, owner: MemoryOwner = .policy, ledger: MemoryLedger
+  ) {
+    self.distribution = distribution
+    let role = MemoryRole(owner, .activations)
+    var layout = ParameterLayout()
+    let outputs: Int
+    switch distribution {
+    case .categorical(let family): outputs = family.count
+    case .gaussian(let family): outputs = family.dimension
+    }
+    network = MLP(
+      sizes: [observationSize] + options.hiddenSizes + [outputs],
+      activation: options.activation.function, maximumRows: maximumRows,
+      differentiatesForward: differentiatesForward, layout: &layout, owner: owner, ledger: ledger)
+    if case .gaussian(let family) = distribution {
+      logDeviation = layout.append("logDeviation", rows: 1, columns: family.dimension)
+      meanGradient = Matrix(rows: maximumRows, columns: outputs, role: role, ledger: ledger)
+      outputTangents =
+        differentiatesForward
+        ? Matrix(rows: maximumRows, columns: 2 * outputs, role: role, ledger: ledger) : nil
+    } else {
+      logDeviation = nil
+      meanGradient = nil
+      outputTangents = nil
+    }
+    self.layout = layout
+    parameters = ParameterVector(layout, role: MemoryRole(owner, .parameters), ledger: ledger)
+  }
+
+  /// Orthogonal weights, the last layer scaled by `policyOutputGain`; log σ from the options.
+  package func initialize(options: Options, stream: RandomStream) {
+    network.initialize(parameters, outputGain: options.policyOutputGain, stream: stream)
+    if let logDeviation {
+      parameters[logDeviation].fill(Float(options.initialLogStandardDeviation))
+    }
+  }
+
+  /// The distributions for `observations` `[rows, observationSize]`.
+  package func forward(_ observations: Matrix, into rows: DistributionRows) {
+    let outputs = network.forward(observations, parameters)
+    guard let logDeviation else {
+      logSoftmax(outputs, into: rows.values)
+      exp(rows.values, into: rows.exponentials)
+      return
+    }
+    let logarithms = parameters[logDeviation]
+    let dimension = logarithms.count
+    for k in 0..<dimension {
+      let logarithm = logarithms[k]
+      let deviation = exp(logarithm)
+      for row in 0..<outputs.rows {
+        rows.values[row, k] = outputs[row, k]
+        rows.values[row, dimension + k] = logarithm
+        rows.exponentials[row, dimension + k] = deviation
+      }
+    }
+  }
+
+  /// Reverse mode: writes dL/dθ into `gradient` from dL/d(distribution parameters), `[rows, columns]`
+  /// as ``ActionDistribution/writeGradient(_:_:actions:at:weights:old:oldRow:reference:into:)``
+  /// gives it.
+  package func pullback(_ outputGradient: Matrix, gradient: ParameterVector) {
+    guard let logDeviation, let meanGradient else {
+      network.pullback(outputGradient, parameters, gradient: gradient)
+      return
+    }
+    let dimension = meanGradient.columns
+    let means = meanGradient.rows(0..<outputGradient.rows)
+    for k in 0..<dimension {
+      var sum: Float = 0
+      for row in 0..<outputGradient.rows {
+        means[row, k] = outputGradient[row, k]
+        sum += outputGradient[row, dimension + k]
+      }
+      gradient[logDeviation][k] = sum
+    }
+    network.pullback(means, parameters, gradient: gradient)
+  }
+
+  /// Forward mode: the change of the distribution parameters `[rows, columns]` along a change of θ.
+  package func pushforward(_ tangent: ParameterVector) -> Matrix {
+    let outputs = network.pushforward(parameters, tangent: tangent)
+    guard let logDeviation, let outputTangents else { return outputs }
+    let dimension = outputs.columns
+    let result = outputTangents.rows(0..<outputs.rows)
+    for row in 0..<outputs.rows {
+      for k in 0..<dimension {
+        result[row, k] = outputs[row, k]
+        result[row, dimension + k] = tangent[logDeviation][k]
+      }
+    }
+    return result
+  }
+}
+
+extension ActivationKind {
+  var function: Activation {
+    switch self {
+    case .tanh: .tanh
+    case .relu: .relu
+    case .gelu: .gelu
+    }
+  }
+}

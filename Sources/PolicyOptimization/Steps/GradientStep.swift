@@ -1,0 +1,97 @@
+import Kernels
+import NeuralNetworks
+
+/// Adam on minibatches of the policy's loss, and of the value loss where the value function is
+/// trained jointly (PPO, arXiv 1707.06347, algorithm 1).
+package final class GradientStep: PolicyStep {
+  private let policy: Policy
+  private let loss: PolicyLoss
+  private let options: Options
+  private let gradient: ParameterVector
+  private let optimizer: Adam
+  private let minibatches: Minibatches
+  private let valueStep: ValueStep?
+  private var advantages: [Double]
+
+  /// - Parameter valueStep: where the value function is trained in the same steps.
+  package init(
+    policy: Policy, loss: PolicyLoss, options: Options, minibatches: Minibatches,
+    valueStep: ValueStep?, capacity: Int, ledger: MemoryLedger
+  ) {
+    self.policy = policy
+    self.loss = loss
+    self.options = options
+    self.minibatches = minibatches
+    self.valueStep = valueStep
+    gradient = ParameterVector(
+      policy.layout, role: MemoryRole(.policy, .gradient), ledger: ledger)
+    optimizer = Adam(
+      parameterCount: policy.layout.count, epsilon: options.adamEpsilon, owner: .policy,
+      ledger: ledger)
+    advantages = [Double](repeating: 0, count: options.minibatchSize ?? capacity)
+  }
+
+  package func run(_ batch: Batch, update: Int, learningRate: Double) -> StepReport {
+    var norms = 0.0
+    var valueLosses = 0.0
+    var steps = 0.0
+    var epochs = 0
+    while epochs < options.epochs {
+      epochs += 1
+      let goesOn = minibatches.forEach(batch, update: update, epoch: epochs - 1) {
+        observations, indices in
+        select(batch, indices)
+        let summary = loss.evaluate(policy, observations, batch, indices, advantages: advantages)
+        if let limit = options.klStop, summary.divergence > limit { return false }
+        let (norm, valueLoss) = descend(observations, batch, indices, learningRate)
+        norms += norm
+        valueLosses += valueLoss
+        steps += 1
+        return true
+      }
+      guard goesOn else { break }
+    }
+    var report = StepReport()
+    report.epochs = Double(epochs)
+    report.stepSize = learningRate
+    report.gradientNorm = norms / steps
+    if valueStep != nil { report.valueLoss = valueLosses / steps }
+    return report
+  }
+
+  private func select(_ batch: Batch, _ indices: ArraySlice<Int>) {
+    if options.normalizeAdvantages == .minibatch {
+      Advantages.normalize(batch.advantages, at: indices, into: &advantages)
+    } else {
+      for (row, index) in indices.enumerated() { advantages[row] = batch.advantages[index] }
+    }
+  }
+
+  /// One step down both gradients, clipped by their common norm.
+  private func descend(
+    _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>, _ learningRate: Double
+  ) -> (norm: Double, valueLoss: Double) {
+    policy.pullback(loss.outputGradient.rows(0..<indices.count), gradient: gradient)
+    var squares = sumOfSquares(gradient.flat)
+    let norm = squares.squareRoot()
+    var valueLoss = 0.0
+    if let valueStep {
+      valueLoss = valueStep.differentiate(
+        observations, batch, indices, coefficient: options.valueCoefficient)
+      squares += valueStep.gradientSquares
+    }
+    let scale = gradientScale(norm: squares.squareRoot(), limit: options.gradientClip)
+    optimizer.step(
+      policy.parameters.flat, gradient: gradient.flat, gradientScale: scale,
+      learningRate: learningRate)
+    valueStep?.descend(gradientScale: scale, learningRate: learningRate)
+    return (norm, valueLoss)
+  }
+}
+
+/// What a gradient of this norm is multiplied by so that its norm stays within the limit:
+/// min(1, limit/(norm + 1e-6)), as `torch.nn.utils.clip_grad_norm_`.
+package func gradientScale(norm: Double, limit: Double?) -> Double {
+  guard let limit else { return 1 }
+  return min(1, limit / (norm + 1e-6))
+}

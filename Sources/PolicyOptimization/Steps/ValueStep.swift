@@ -1,0 +1,72 @@
+import Kernels
+import NeuralNetworks
+
+/// Fits the value function to a batch's returns: in the policy's own steps, or by itself.
+package final class ValueStep {
+  private let valueFunction: ValueFunction
+  private let options: Options
+  private let optimizer: Adam
+  private let minibatches: Minibatches
+  private let outputGradient: Matrix
+
+  package init(
+    valueFunction: ValueFunction, options: Options, minibatches: Minibatches, maximumRows: Int,
+    ledger: MemoryLedger
+  ) {
+    self.valueFunction = valueFunction
+    self.options = options
+    self.minibatches = minibatches
+    optimizer = Adam(
+      parameterCount: valueFunction.layout.count, epsilon: options.adamEpsilon, owner: .critic,
+      ledger: ledger)
+    outputGradient = Matrix(
+      rows: maximumRows, columns: 1, role: MemoryRole(.critic, .activations), ledger: ledger)
+  }
+
+  /// The squared norm of the gradient that ``differentiate(_:_:_:coefficient:)`` left.
+  package var gradientSquares: Double { sumOfSquares(valueFunction.gradient.flat) }
+
+  /// The mean loss of some transitions, whose gradient times `coefficient` is left for
+  /// ``descend(gradientScale:learningRate:)``.
+  package func differentiate(
+    _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>, coefficient: Double
+  ) -> Double {
+    let values = valueFunction.forward(observations)
+    let share = 1 / Double(indices.count)
+    var sum = 0.0
+    for (row, index) in indices.enumerated() {
+      let term = ValueLoss.term(
+        value: Double(values[row, 0]), oldValue: batch.values[index],
+        target: batch.returns[index], clipRange: options.valueClipRange)
+      sum += share * term.loss
+      outputGradient[row, 0] = Float(coefficient * share * term.gradient)
+    }
+    valueFunction.pullback(outputGradient.rows(0..<indices.count))
+    return sum
+  }
+
+  /// One step of Adam.
+  package func descend(gradientScale: Double, learningRate: Double) {
+    optimizer.step(
+      valueFunction.parameters.flat, gradient: valueFunction.gradient.flat,
+      gradientScale: gradientScale, learningRate: learningRate)
+  }
+
+  /// `epochs` passes over the batch by itself; the mean loss over all steps.
+  package func fit(_ batch: Batch, update: Int, epochs: Int, learningRate: Double) -> Double {
+    var sum = 0.0
+    var steps = 0.0
+    for epoch in 0..<epochs {
+      _ = minibatches.forEach(batch, update: update, epoch: epoch) { observations, indices in
+        sum += differentiate(observations, batch, indices, coefficient: 1)
+        steps += 1
+        descend(
+          gradientScale: gradientScale(
+            norm: gradientSquares.squareRoot(), limit: options.gradientClip),
+          learningRate: learningRate)
+        return true
+      }
+    }
+    return sum / steps
+  }
+}

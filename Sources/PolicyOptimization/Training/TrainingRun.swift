@@ -1,0 +1,290 @@
+import Kernels
+import NeuralNetworks
+import Randomness
+import Tasks
+
+/// The loop that every algorithm shares: sample, estimate advantages, move the policy, fit the value
+/// function, log, evaluate. Everything it needs is allocated when it is made.
+final class TrainingRun {
+  private let options: Options
+  private let budget: TrainingBudget
+  private let ledger = MemoryLedger()
+  private let policy: Policy
+  private let reference: Policy?
+  private let valueFunction: ValueFunction?
+  private let valueStep: ValueStep?
+  private let step: any PolicyStep
+  private let loss: PolicyLoss
+  private let sampler: Sampler
+  private let batch: Batch
+  private let evaluator: Evaluator
+  private var estimation: AdvantageEstimation
+  private var penalty: PenaltyCoefficient?
+  private let order: [Int]
+
+  private var updates: [UpdateRow] = []
+  private var evaluations: [EvaluationRecord] = []
+  private var trainingReturns: [Double] = []
+
+  init(task: ControlTask, options: Options, budget: TrainingBudget, seed: RunSeed) {
+    self.options = options
+    self.budget = budget
+    let stepLimit = task.description.stepLimit
+    let observationSize = task.description.observationSize
+    let distribution = ActionDistribution(task.description.actionSpace)
+    let capacity = Sampler.capacity(options, stepLimit: stepLimit)
+    let boundaryCapacity = Sampler.boundaryCapacity(options, stepLimit: stepLimit)
+    let episodes = max(budget.evaluationEpisodes, budget.finalEpisodes)
+    let rows = max(capacity, episodes)
+    let isNatural = options.step != .adam
+    let initialization = RandomStream(
+      seed: seed.suite, purpose: "initialization", seed.run)
+
+    policy = Policy(
+      observationSize: observationSize, distribution: distribution, options: options,
+      maximumRows: rows, differentiatesForward: isNatural, ledger: ledger)
+    policy.initialize(options: options, stream: initialization.substream("policy"))
+    let keepsReference = options.referenceCoefficient > 0
+    if keepsReference {
+      let copy = Policy(
+        observationSize: observationSize, distribution: distribution, options: options,
+        maximumRows: capacity, differentiatesForward: false, owner: .reference, ledger: ledger)
+      copy.parameters.flat.copy(from: policy.parameters.flat)
+      reference = copy
+    } else {
+      reference = nil
+    }
+    loss = PolicyLoss(
+      distribution: distribution, options: options, maximumRows: capacity, ledger: ledger)
+    batch = Batch(
+      capacity: capacity, boundaryCapacity: boundaryCapacity, observationSize: observationSize,
+      distribution: distribution, keepsReference: keepsReference, ledger: ledger)
+    sampler = Sampler(task: task, options: options, seed: seed)
+    evaluator = Evaluator(
+      task: task, episodes: episodes, policy: policy, sampler: sampler, seed: seed,
+      ledger: ledger)
+    estimation = AdvantageEstimation(options: options, capacity: capacity)
+    penalty = options.klPenalty.map {
+      PenaltyCoefficient(initial: $0, target: options.klPenaltyTarget)
+    }
+    order = Array(0..<capacity)
+
+    if options.usesValueFunction {
+      let value = ValueFunction(
+        observationSize: observationSize, options: options,
+        maximumRows: max(min(capacity, 1024), options.valueMinibatchSize ?? capacity),
+        ledger: ledger)
+      value.initialize(stream: initialization.substream("value"))
+      valueFunction = value
+      valueStep = ValueStep(
+        valueFunction: value, options: options,
+        minibatches: Minibatches(
+          size: options.valueMinibatchSize, capacity: capacity, observationSize: observationSize,
+          seed: seed, purpose: "value minibatch", ledger: ledger),
+        maximumRows: capacity, ledger: ledger)
+    } else {
+      valueFunction = nil
+      valueStep = nil
+    }
+    if isNatural {
+      step = NaturalGradientStep(
+        policy: policy, loss: loss, options: options, capacity: capacity,
+        observationSize: observationSize, ledger: ledger)
+    } else {
+      step = GradientStep(
+        policy: policy, loss: loss, options: options,
+        minibatches: Minibatches(
+          size: options.minibatchSize, capacity: capacity, observationSize: observationSize,
+          seed: seed, purpose: "minibatch", ledger: ledger),
+        valueStep: options.valueEpochs == nil ? valueStep : nil, capacity: capacity,
+        ledger: ledger)
+    }
+  }
+
+  func run(_ progress: (Int) -> Void) -> TrainingRecord {
+    do {
+      while updates.isEmpty || hasBudget {
+        try update()
+        evaluateWhereDue()
+        progress(sampler.environmentSteps)
+      }
+      while evaluations.count < budget.evaluations { evaluate() }
+      return record(divergence: nil)
+    } catch {
+      return record(divergence: error)
+    }
+  }
+
+  private var hasBudget: Bool {
+    switch options.rollout {
+    case .steps:
+      sampler.environmentSteps + options.environments * options.stepsPerEnvironment
+        <= budget.environmentSteps
+    case .groups: sampler.environmentSteps < budget.environmentSteps
+    }
+  }
+
+  // MARK: One update
+
+  private func update() throws(Divergence) {
+    let number = updates.count
+    let remaining =
+      max(0, 1 - Double(sampler.environmentSteps) / Double(budget.environmentSteps))
+    sampler.collect(policy, into: batch)
+    if let reference, let rows = batch.reference {
+      if let period = options.referenceRefresh, number > 0, number.isMultiple(of: period) {
+        reference.parameters.flat.copy(from: policy.parameters.flat)
+      }
+      reference.forward(
+        batch.observations.rows(0..<batch.count), into: rows.rows(0..<batch.count))
+    }
+    estimation.fill(batch, valueFunction)
+    loss.objective.clip = clip(remaining)
+    loss.penalty = penalty?.value ?? 0
+
+    let rate = options.learningRate * factor(options.learningRateSchedule, remaining)
+    let report = step.run(batch, update: number, learningRate: rate)
+    var valueLoss = report.valueLoss
+    if let valueStep, let epochs = options.valueEpochs {
+      valueLoss = valueStep.fit(
+        batch, update: number, epochs: epochs,
+        learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
+    }
+    let after = loss.evaluate(
+      policy, batch.observations.rows(0..<batch.count), batch, order[0..<batch.count],
+      advantages: batch.advantages)
+    log(number, report, after, valueLoss: valueLoss, learningRate: rate)
+    penalty?.adapt(toDivergence: after.divergence)
+    trainingReturns.append(contentsOf: batch.episodes.map(\.totalReward))
+    trainingReturns.removeFirst(max(0, trainingReturns.count - 100))
+    try check(after, valueLoss: valueLoss)
+  }
+
+  private func factor(_ schedule: ScheduleKind, _ remaining: Double) -> Double {
+    schedule == .linear ? remaining : 1
+  }
+
+  private func clip(_ remaining: Double) -> (low: Double, high: Double)? {
+    options.clipRange.map { low in
+      let factor = factor(options.clipSchedule, remaining)
+      return (low * factor, (options.clipRangeHigh ?? low) * factor)
+    }
+  }
+
+  private func check(_ after: PolicyLoss.Summary, valueLoss: Double) throws(Divergence) {
+    let isReturnFinite = batch.episodes.allSatisfy { $0.totalReward.isFinite }
+    let reason: String? =
+      if !policy.parameters.flat.isFinite {
+        "a parameter of the policy is not finite"
+      } else if let valueFunction, !valueFunction.parameters.flat.isFinite {
+        "a parameter of the value function is not finite"
+      } else if !after.loss.isFinite || !after.divergence.isFinite {
+        "the policy's loss is not finite"
+      } else if valueFunction != nil && !valueLoss.isFinite && updates.last?[.epochs] != 0 {
+        "the value loss is not finite"
+      } else if !isReturnFinite {
+        "an episode's return is not finite"
+      } else {
+        nil
+      }
+    if let reason {
+      throw Divergence(
+        reason: reason, update: updates.count - 1, environmentSteps: sampler.environmentSteps)
+    }
+  }
+
+  private func log(
+    _ number: Int, _ report: StepReport, _ after: PolicyLoss.Summary, valueLoss: Double,
+    learningRate: Double
+  ) {
+    var row = UpdateRow()
+    row[.update] = Double(number)
+    row[.environmentSteps] = Double(sampler.environmentSteps)
+    row[.episodes] = Double(batch.episodes.count)
+    row[.episodeReturn] = meanOrNaN(batch.episodes.map(\.totalReward))
+    row[.episodeLength] = meanOrNaN(batch.episodes.map { Double($0.length) })
+    row[.policyLoss] = after.loss
+    row[.valueLoss] = valueLoss
+    row[.entropy] = after.entropy
+    row[.klOld] = after.divergence
+    if reference != nil { row[.klReference] = after.referenceDivergence }
+    if options.clipRange != nil { row[.clipFraction] = after.clipFraction }
+    row[.smallestRatio] = after.smallestRatio
+    row[.largestRatio] = after.largestRatio
+    if valueFunction != nil {
+      row[.explainedVariance] = explainedVariance(
+        values: batch.values, returns: batch.returns, count: batch.count)
+    }
+    row[.gradientNorm] = report.gradientNorm
+    row[.stepSize] = report.stepSize
+    row[.learningRate] = learningRate
+    row[.lineSearchSteps] = report.lineSearchSteps
+    row[.stepFailed] = report.failed
+    row[.solverResidual] = report.solverResidual
+    row[.epochs] = report.epochs
+    if let penalty { row[.klPenalty] = penalty.value }
+    if options.advantage == .group { row[.uniformGroups] = uniformGroups() }
+    updates.append(row)
+  }
+
+  private func uniformGroups() -> Double {
+    let uniform = (0..<options.groupsPerUpdate).filter { group in
+      let returns = batch.episodes.filter { $0.group == group }.map(\.discountedReturn)
+      return returns.allSatisfy { $0 == returns.first }
+    }
+    return Double(uniform.count) / Double(options.groupsPerUpdate)
+  }
+
+  // MARK: The learning curve
+
+  private func evaluateWhereDue() {
+    while evaluations.count < budget.evaluations - 1
+      && sampler.environmentSteps >= dueSteps(evaluations.count)
+    {
+      evaluate()
+    }
+  }
+
+  private func dueSteps(_ point: Int) -> Int {
+    budget.environmentSteps * (point + 1) / budget.evaluations
+  }
+
+  private func evaluate() {
+    let point = evaluations.count
+    let isLast = point == budget.evaluations - 1
+    let episodes = isLast ? budget.finalEpisodes : budget.evaluationEpisodes
+    evaluations.append(
+      EvaluationRecord(
+        environmentSteps: dueSteps(point),
+        greedyReturns: evaluator.returns(.greedy, episodes: episodes, point: point),
+        sampledReturns: evaluator.returns(.sampled, episodes: episodes, point: point)))
+  }
+
+  // MARK: The record
+
+  private func record(divergence: Divergence?) -> TrainingRecord {
+    var metrics: [String: Double] = [:]
+    if let last = evaluations.last, divergence == nil {
+      metrics["evaluationReturn"] = meanOrNaN(last.greedyReturns)
+      metrics["sampledReturn"] = meanOrNaN(last.sampledReturns)
+      metrics["areaUnderCurve"] = meanOrNaN(evaluations.map { meanOrNaN($0.greedyReturns) })
+    }
+    metrics["trainingReturn"] = meanOrNaN(trainingReturns)
+    metrics["environmentSteps"] = Double(sampler.environmentSteps)
+    metrics["updates"] = Double(updates.count)
+    metrics["peakModelBytes"] = Double(ledger.peakTotalBytes)
+    metrics["policyParameters"] = Double(policy.layout.count)
+    if let valueFunction { metrics["criticParameters"] = Double(valueFunction.layout.count) }
+    for entry in ledger.entries() {
+      metrics["bytes.\(entry.role.owner.rawValue).\(entry.role.use.rawValue)"] =
+        Double(entry.peakBytes)
+    }
+    if options.step == .trustRegion {
+      metrics["lineSearchFailures"] = updates.reduce(0) { $0 + $1[.stepFailed] }
+    }
+    return TrainingRecord(
+      divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
+      evaluations: evaluations, updates: updates.map(\.values),
+      updateColumns: UpdateColumn.allCases.map(\.rawValue))
+  }
+}
