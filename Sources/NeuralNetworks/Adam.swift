@@ -10,8 +10,7 @@ public final class Adam {
   private let beta1: Double
   private let beta2: Double
   private let epsilon: Double
-  private var beta1Power = 1.0
-  private var beta2Power = 1.0
+  private var steps = 0
 
   /// An optimiser for `parameterCount` numbers, with zero moments.
   public init(
@@ -35,14 +34,11 @@ public final class Adam {
   public func step(
     _ parameters: Matrix, gradient: Matrix, gradientScale: Double, learningRate: Double
   ) {
-    beta1Power *= beta1
-    beta2Power *= beta2
+    steps += 1
     adamStep(
       parameters: parameters, gradient: gradient, firstMoment: firstMoment,
       secondMoment: secondMoment, gradientScale: Float(gradientScale),
       AdamCoefficients(
-        learningRate: Float(learningRate), beta1: Float(beta1), beta2: Float(beta2),
-        epsilon: Float(epsilon), firstCorrection: Float(1 - beta1Power),
-        secondCorrection: Float(1 - beta2Power)))
+        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, step: steps))
   }
 }
