@@ -2,7 +2,7 @@ import Kernels
 import NeuralNetworks
 import Testing
 
-@Suite struct `Adam` {
+@Suite struct `Adam optimiser` {
   /// Made with PyTorch 2.15.0 by Tests/Reference/networks/adam.py.
   @Test func `five steps match PyTorch's`() {
     let parameters = zeroMatrix(1, 3)

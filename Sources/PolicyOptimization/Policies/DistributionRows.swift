@@ -30,11 +30,21 @@ package struct DistributionRows {
 /// derivative of its quantity.
 package struct GradientWeights {
   /// Of log π(a): the gradient coefficient.
-  package var logProbability = 0.0
+  package var logProbability: Double
   /// Of the entropy H(π).
-  package var entropy = 0.0
+  package var entropy: Double
   /// Of KL(π_old‖π), π_old held fixed.
-  package var oldDivergence = 0.0
+  package var oldDivergence: Double
   /// Of KL(π‖π_ref), π_ref held fixed.
-  package var referenceDivergence = 0.0
+  package var referenceDivergence: Double
+
+  package init(
+    logProbability: Double = 0, entropy: Double = 0, oldDivergence: Double = 0,
+    referenceDivergence: Double = 0
+  ) {
+    self.logProbability = logProbability
+    self.entropy = entropy
+    self.oldDivergence = oldDivergence
+    self.referenceDivergence = referenceDivergence
+  }
 }

@@ -1,0 +1,90 @@
+import PolicyOptimization
+import Testing
+
+@Suite struct `Training options` {
+  @Test func `every stored switch is declared once, under its own name`() {
+    let stored = Mirror(reflecting: Options()).children.compactMap(\.label)
+    let declared = Options.declarations.map(\.name)
+    #expect(Set(declared).count == declared.count)
+    #expect(Set(stored) == Set(declared))
+  }
+
+  @Test(arguments: AlgorithmRegistry.all.map(\.name))
+  func `an algorithm's defaults are allowed and go together`(_ name: String) throws {
+    let algorithm = try #require(AlgorithmRegistry.algorithm(named: name))
+    for declaration in Options.declarations {
+      #expect(declaration.kind.allows(declaration.get(algorithm.defaults)), "\(declaration.name)")
+    }
+    #expect(throws: Never.self) { try algorithm.defaults.validate() }
+  }
+
+  @Test func `a value that is written is read back, and changes nothing else`() {
+    for declaration in Options.declarations {
+      for value in Self.otherValues(declaration.kind) {
+        var options = Options()
+        declaration.set(&options, value)
+        #expect(declaration.get(options) == value, "\(declaration.name)")
+        for other in Options.declarations where other.name != declaration.name {
+          #expect(other.get(options) == other.get(Options()))
+        }
+      }
+    }
+  }
+
+  private static func otherValues(_ kind: OptionKind) -> [OptionValue] {
+    switch kind {
+    case .flag: [.flag(true), .flag(false)]
+    case .integer(let range, let optional):
+      [.number(Double(range.lowerBound)), .number(Double(range.upperBound))]
+        + (optional ? [.none] : [])
+    case .number(let range, let optional):
+      [.number(range.lowerBound), .number(range.upperBound)] + (optional ? [.none] : [])
+    case .choice(let names): names.map { .text($0) }
+    case .integers(let each, _): [.numbers([Double(each.lowerBound), 7])]
+    }
+  }
+
+  @Test func `values outside the declared kind are refused`() throws {
+    func allows(_ name: String, _ value: OptionValue) throws -> Bool {
+      try #require(
+        Options.declarations.first { $0.name == name }
+      ).kind.allows(value)
+    }
+    #expect(try !allows("discount", .number(1.01)))
+    #expect(try !allows("discount", .none))
+    #expect(try !allows("environments", .number(2.5)))
+    #expect(try !allows("environments", .number(0)))
+    #expect(try !allows("advantage", .text("GAE")))
+    #expect(try !allows("normalizeReturns", .number(1)))
+    #expect(try !allows("hiddenSizes", .numbers([64, 0])))
+    #expect(try allows("hiddenSizes", .numbers([])))
+    #expect(try allows("clipRange", .none))
+  }
+
+  @Test func `options that exclude each other are refused in one sentence`() {
+    func conflict(_ change: (inout Options) -> Void) -> String? {
+      do {
+        try Options(change).validate()
+        return nil
+      } catch { return error.description }
+    }
+    #expect(conflict { $0.advantage = .group } == "advantage: group needs rollout: groups")
+    #expect(
+      conflict {
+        $0.surrogate = .logProbability
+        $0.clipRange = 0.2
+      }
+        == "clipRange: 0.2 needs surrogate: ratio, since a log-probability has no ratio to clip")
+    #expect(conflict { $0.clipRangeHigh = 0.3 } == "clipRangeHigh: 0.3 needs a clipRange")
+    #expect(conflict { $0.klPenaltyTarget = 0.01 } == "klPenaltyTarget: 0.01 needs a klPenalty")
+    #expect(
+      conflict { $0.referenceRefresh = 5 }
+        == "referenceRefresh: 5 needs a referenceCoefficient above 0")
+    #expect(
+      conflict { $0.step = .trustRegion }
+        == "step: trustRegion needs valueEpochs, since the value network cannot be trained jointly")
+    #expect(
+      conflict { $0.aggregation = .episode }
+        == "aggregation: episode needs rollout: groups, since other rollouts cut episodes")
+  }
+}
