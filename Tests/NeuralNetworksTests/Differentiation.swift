@@ -42,3 +42,8 @@ func worstGradientError(
   }
   return worst / largest
 }
+
+extension Matrix {
+  /// Copies all of `numbers` to the first numbers of the matrix.
+  func set(_ numbers: [Float]) { copy(from: numbers, count: numbers.count) }
+}

@@ -7,11 +7,11 @@ import Testing
   @Test func `five steps match PyTorch's`() {
     let parameters = zeroMatrix(1, 3)
     let gradient = zeroMatrix(1, 3)
-    parameters.copy(from: [1, -2, 0.5])
+    parameters.set([1, -2, 0.5])
     let optimizer = Adam(parameterCount: 3, epsilon: 1e-5, owner: .policy, ledger: MemoryLedger())
     for step in 1...5 {
       let t = Float(step)
-      gradient.copy(from: [0.1 * t, -0.3 / t, (step.isMultiple(of: 2) ? 1 : -1) * 2])
+      gradient.set([0.1 * t, -0.3 / t, (step.isMultiple(of: 2) ? 1 : -1) * 2])
       optimizer.step(parameters, gradient: gradient, gradientScale: 1, learningRate: 0.01)
     }
     let expected: [Float] = [0.951_494_46, -1.955_987_5, 0.514_349_34]
@@ -24,9 +24,9 @@ import Testing
     let gradient = zeroMatrix(1, 2)
     let first = Adam(parameterCount: 2, epsilon: 1e-8, owner: .policy, ledger: MemoryLedger())
     let second = Adam(parameterCount: 2, epsilon: 1e-8, owner: .policy, ledger: MemoryLedger())
-    gradient.copy(from: [4, -8])
+    gradient.set([4, -8])
     first.step(scaled, gradient: gradient, gradientScale: 0.25, learningRate: 0.1)
-    gradient.copy(from: [1, -2])
+    gradient.set([1, -2])
     second.step(plain, gradient: gradient, gradientScale: 1, learningRate: 0.1)
     #expect(scaled.toArray() == plain.toArray())
   }
@@ -36,7 +36,7 @@ import Testing
     let gradient = zeroMatrix(1, 2)
     let optimizer = Adam(parameterCount: 2, epsilon: 1e-8, owner: .policy, ledger: MemoryLedger())
     for _ in 0..<2000 {
-      gradient.copy(from: [2 * (x[0] - 3), 20 * (x[1] + 1)])
+      gradient.set([2 * (x[0] - 3), 20 * (x[1] + 1)])
       optimizer.step(x, gradient: gradient, gradientScale: 1, learningRate: 0.02)
     }
     #expect(abs(x[0] - 3) < 1e-2)

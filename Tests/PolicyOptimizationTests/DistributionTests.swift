@@ -108,7 +108,7 @@ func matrix(_ rows: Int, _ columns: Int, _ name: String, scale: Double = 1) -> M
   @Test func `sampled actions have the frequencies of their probabilities`() {
     let family = ActionDistribution.categorical(Categorical(count: 3))
     let outputs = matrix(1, 3, "logits")
-    outputs.copy(from: [0, 1, -1])
+    outputs.set([0, 1, -1])
     let rows = distributionRows(family, outputs)
     var counts = [0, 0, 0]
     var stream = RandomStream(seed: 5, purpose: "sample")
@@ -129,7 +129,7 @@ func matrix(_ rows: Int, _ columns: Int, _ name: String, scale: Double = 1) -> M
   @Test func `sampled vectors have the mean and deviation of their Gaussian`() {
     let family = ActionDistribution.gaussian(DiagonalGaussian(dimension: 2))
     let outputs = matrix(1, 4, "gaussian")
-    outputs.copy(from: [1, -2, -0.5, 0.4])
+    outputs.set([1, -2, -0.5, 0.4])
     let rows = distributionRows(family, outputs)
     var stream = RandomStream(seed: 5, purpose: "sample")
     var action: [Float] = [0, 0]
@@ -156,9 +156,14 @@ func matrix(_ rows: Int, _ columns: Int, _ name: String, scale: Double = 1) -> M
   @Test func `log-probabilities and entropy of a Gaussian are those of the textbook`() {
     let family = ActionDistribution.gaussian(DiagonalGaussian(dimension: 1))
     let outputs = matrix(1, 2, "gaussian")
-    outputs.copy(from: [0.5, 0])
+    outputs.set([0.5, 0])
     let rows = distributionRows(family, outputs)
     #expect(abs(family.logProbability(rows, 0, [1.5], at: 0) + 1.418_938_533) < 1e-7)
     #expect(abs(family.entropy(rows, 0) - 1.418_938_533) < 1e-7)
   }
+}
+
+extension Matrix {
+  /// Copies all of `numbers` to the first numbers of the matrix.
+  func set(_ numbers: [Float]) { copy(from: numbers, count: numbers.count) }
 }

@@ -182,11 +182,11 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
   @Test func `the golden natural gradient of a bandit of three arms`() {
     let family = ActionDistribution.categorical(Categorical(count: 3))
     let logits = matrix(1, 3, "unused")
-    logits.copy(from: [log(0.5), log(0.3), log(0.2)])
+    logits.set([log(0.5), log(0.3), log(0.2)])
     let rows = distributionRows(family, logits)
     // g = Σ p (r − r̄) ∇log p = M·r.
     let gradient = matrix(1, 3, "unused")
-    gradient.copy(from: [1, 0, 0.5])
+    gradient.set([1, 0, 0.5])
     family.multiplyByMetric(rows, gradient, by: 1)
     for (value, expected) in zip(gradient.toArray(), [0.2, -0.18, -0.02]) {
       #expect(abs(Double(value) - expected) < 1e-6)
