@@ -88,7 +88,7 @@ ROUNDING = np.float32(12582912)
 def reduced(x, coefficients):
     """n and exp(r) − 1 with x = n ln 2 + r, |r| ≤ ln 2 / 2."""
     n = fma(x, np.float32(1.4426950408889634), ROUNDING) - ROUNDING
-    r = fma(n, -LOG2_LOW, fma(n, -LOG2_HIGH, x))
+    r = fma(n, -LOG2_HIGH, x) - n * LOG2_LOW
     return n.astype(np.int32), fma(r * r, horner(r, coefficients), r)
 
 
@@ -139,6 +139,7 @@ def fit_log():
 
 
 if __name__ == "__main__":
-    show("ln 2 = high + low", [LOG2_HIGH, LOG2_LOW], abs(1 - (mp.mpf(float(LOG2_HIGH)) + mp.mpf(float(LOG2_LOW))) / mp.log(2)))
+    split = mp.mpf(float(LOG2_HIGH)) + mp.mpf(float(LOG2_LOW))
+    show("ln 2 = high + low", [LOG2_HIGH, LOG2_LOW], abs(1 - split / mp.log(2)))
     fit_exp()
     fit_log()

@@ -1,0 +1,94 @@
+import Foundation
+import Kernels
+
+/// Measures the matrix products of dense layers against the peak of the core they run on.
+///
+/// Every round measures the peak and then each product, so that what else the machine does hits
+/// all alike; the medians over the rounds are printed.
+@main
+struct KernelBenchmark {
+  static let rounds = 15
+  static let secondsPerMeasurement = 0.02
+
+  static func main() {
+    let layers = [(128, 64, 64), (512, 64, 64), (2048, 256, 64)].map { rows, outputs, inputs in
+      LayerProducts(rows: rows, outputs: outputs, inputs: inputs)
+    }
+    let products = layers.flatMap { layer in
+      [
+        Product("forward", layer, layer.forward),
+        Product("to weights", layer, layer.backwardToWeights),
+        Product("to input", layer, layer.backwardToInput),
+      ]
+    }
+    var peaks: [Double] = []
+    var rates = products.map { _ in [Double]() }
+    for _ in 0..<rounds {
+      peaks.append(measurePeak())
+      for (index, product) in products.enumerated() {
+        rates[index].append(rate(operations: product.layer.operations, product.run))
+      }
+    }
+    report(products, rates: rates, peaks: peaks)
+  }
+
+  private static func report(_ products: [Product], rates: [[Double]], peaks: [Double]) {
+    print("kernels compiled for \(compiledInstructionSet); medians of \(rounds) rounds, one core")
+    print("peak of fused multiply-adds: \(decimal(median(peaks))) GFLOP/s")
+    print("")
+    print("| product | m×n×k | GFLOP/s | of peak |")
+    print("|---|---|---|---|")
+    for (product, rates) in zip(products, rates) {
+      let ratio = median(zip(rates, peaks).map { $0 / $1 })
+      let layer = product.layer
+      let shape = "\(layer.rows)×\(layer.outputs)×\(layer.inputs)"
+      print(
+        "| \(product.name) | \(shape) | \(decimal(median(rates))) | \(decimal(ratio * 100)) % |")
+    }
+  }
+
+  private static func measurePeak() -> Double {
+    let steps = 100_000
+    let factor = SIMD16<Float>(repeating: Float(ProcessInfo.processInfo.processorCount) * 0x1p-20)
+    return rate(operations: PeakRate.operations(steps: steps)) {
+      precondition(PeakRate.run(steps: steps, factor: factor) > 0, "the chains must grow")
+    }
+  }
+
+  /// The rate of `work` in GFLOP/s, repeated for ``secondsPerMeasurement`` after one run to warm up.
+  private static func rate(operations: Double, _ work: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    work()
+    let once = max(seconds(clock.measure(work)), 1e-7)
+    let repetitions = max(1, Int(secondsPerMeasurement / once))
+    let elapsed = seconds(clock.measure { for _ in 0..<repetitions { work() } })
+    return operations * Double(repetitions) / elapsed * 1e-9
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    let (seconds, attoseconds) = duration.components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  private static func median(_ numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    return sorted[sorted.count / 2]
+  }
+
+  private static func decimal(_ number: Double) -> String {
+    String(format: "%.1f", number)
+  }
+}
+
+/// One product of a layer.
+private struct Product {
+  let name: String
+  let layer: LayerProducts
+  let run: () -> Void
+
+  init(_ name: String, _ layer: LayerProducts, _ run: @escaping () -> Void) {
+    self.name = name
+    self.layer = layer
+    self.run = run
+  }
+}
