@@ -17,10 +17,8 @@ struct CompensatedSum {
   /// The sum, rounded once.
   var value: Double { sum + dropped }
 
-  /// The sum over `divisor`, with the remainder of the first division divided again.
+  /// The sum over `divisor`; what was dropped is divided by itself, so that it is not lost again.
   func divided(by divisor: Double) -> Double {
-    let quotient = sum / divisor
-    let remainder = sum.addingProduct(-quotient, divisor)  // exact
-    return quotient + (remainder + dropped) / divisor
+    sum / divisor + dropped / divisor
   }
 }

@@ -45,11 +45,11 @@ struct SortedSample: Equatable {
   var maximum: Double { values[values.count - 1] }
   var isConstant: Bool { minimum == maximum }
 
-  /// The arithmetic mean, within one unit in the last place; exact for a constant sample.
+  /// The arithmetic mean; exact for a constant sample.
   var mean: Double {
     var sum = CompensatedSum()
     for value in values { sum.add(value) }
-    return min(max(sum.divided(by: Double(count)), minimum), maximum)
+    return sum.divided(by: Double(count))
   }
 
   /// √(Σ(x − x̄)² / (n − 1)), in two passes; exactly 0 for a constant sample, nil for n = 1.
