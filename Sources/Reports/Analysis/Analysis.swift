@@ -1,0 +1,140 @@
+import Results
+import Statistics
+
+extension Report {
+  /// Works out every number of the report.
+  ///
+  /// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
+  public init(_ input: ReportInput, settings: ComparisonSettings = ComparisonSettings()) throws {
+    let cells = try ScoredCells(input)
+    let table = ScoreTable(cells)
+    let suite = input.suite
+    schema = Self.currentSchema
+    self.settings = settings
+    resultsHash = cells.resultsHash
+    self.suite = SuiteSection(
+      name: suite.suite, hash: input.suiteHash, suiteSeed: "\(suite.suiteSeed)",
+      seeds: suite.seeds, cells: suite.arms.count * suite.seeds,
+      headlineMetric: suite.headlineMetric, resultsVersion: suite.resultsVersion)
+    algorithms = suite.algorithms.enumerated().map { index, algorithm in
+      AlgorithmSection(
+        label: algorithm.label, method: algorithm.method, summary: algorithm.summary,
+        color: Palette.color(index))
+    }
+    tasks = try suite.tasks.map { task in
+      try TaskSection(task, cells, table, settings)
+    }
+    acrossTasks = try AcrossTasksSection(table, suite, settings)
+    flooredRuns = zip(suite.arms, cells.runs).flatMap { arm, runs in
+      runs.filter { $0.status != .completed }.map { run in
+        FlooredRun(
+          task: arm.task, algorithm: arm.algorithm, seed: run.seed, status: run.status,
+          reason: run.reason ?? "", score: run.score)
+      }
+    }
+  }
+}
+
+extension TaskSection {
+  fileprivate init(
+    _ task: TaskSummary, _ cells: ScoredCells, _ table: ScoreTable, _ settings: ComparisonSettings
+  ) throws {
+    name = task.name
+    summary = task.summary
+    randomScore = task.randomScore
+    scriptedScore = task.scriptedScore
+    scriptedPolicy = task.scriptedPolicy
+    floorReturn = task.floorReturn
+    let planned = zip(cells.suite.arms, cells.runs).filter { $0.0.task == task.name }
+    arms = try cells.suite.algorithms.flatMap { algorithm in
+      try planned.filter { $0.0.algorithm == algorithm.label }.map { arm, runs in
+        try ArmSection(arm, runs, task, settings)
+      }
+    }
+    comparisons = try PairComparison.all(
+      on: task.name, of: table, seed: cells.suite.suiteSeed, settings)
+  }
+}
+
+extension ArmSection {
+  fileprivate init(
+    _ arm: Arm, _ runs: [ScoredRun], _ task: TaskSummary, _ settings: ComparisonSettings
+  ) throws {
+    algorithm = arm.algorithm
+    options = arm.options
+    environmentSteps = arm.environmentSteps
+    scores = runs.map(\.score)
+    statuses = runs.map(\.status)
+    summary = try ScoreSummary(scores, level: settings.level)
+    normalizedMean = task.normalize(summary.mean)
+    metrics = try Self.metrics(of: runs)
+    curve = try LearningCurve.points(
+      of: arm, runs: runs, floor: task.floorReturn, level: settings.level)
+  }
+
+  private static func metrics(of runs: [ScoredRun]) throws -> [MetricSummary] {
+    var values: [String: [Double]] = [:]
+    for run in runs {
+      for (name, value) in run.result?.metrics ?? [:] { values[name, default: []].append(value) }
+    }
+    return try values.sorted { $0.key < $1.key }.map { name, values in
+      MetricSummary(
+        name: name, count: values.count, mean: try Descriptive.mean(values),
+        standardDeviation: try Descriptive.standardDeviation(values))
+    }
+  }
+}
+
+extension ScoreSummary {
+  /// Describes scores.
+  ///
+  /// - Throws: where there are none, or one is not finite.
+  init(_ scores: [Double], level: Double) throws {
+    count = scores.count
+    mean = try Descriptive.mean(scores)
+    interval = try Descriptive.meanInterval(scores, level: level).map(IntervalSection.init)
+    standardDeviation = try Descriptive.standardDeviation(scores)
+    median = try Descriptive.median(scores)
+    interquartileMean = try Descriptive.interquartileMean(scores)
+    minimum = scores.reduce(.infinity, Double.minimum)
+    maximum = scores.reduce(-.infinity, Double.maximum)
+  }
+}
+
+extension TaskSummary {
+  /// A score on the scale on which the random score is 0 and the scripted score 1; nil where those
+  /// two are equal.
+  func normalize(_ score: Double) -> Double? {
+    scriptedScore == randomScore
+      ? nil : (score - randomScore) / (scriptedScore - randomScore)
+  }
+}
+
+extension AcrossTasksSection {
+  fileprivate init(
+    _ table: ScoreTable, _ suite: ResolvedSuite, _ settings: ComparisonSettings
+  ) throws {
+    guard table.tasks.count > 1 else {
+      self.init(tasks: [], normalizedTasks: [], aggregates: [], comparisons: [], leftOut: [])
+      return
+    }
+    let comparable = ComparableAlgorithms(table)
+    let normalized = suite.tasks.filter { $0.normalize(0) != nil }
+    self.init(
+      tasks: table.tasks, normalizedTasks: normalized.map(\.name), aggregates: [],
+      comparisons: try TaskAverageComparison.all(
+        of: table, algorithms: comparable.labels, seed: suite.suiteSeed, settings),
+      leftOut: comparable.leftOut)
+    leftOut += suite.tasks.filter { $0.normalize(0) == nil }.map {
+      LeftOut(name: $0.name, reason: "its random and its scripted score are equal: no scale")
+    }
+    guard normalized.count > 1 else { return }
+    aggregates = try comparable.labels.map { label in
+      let columns = normalized.map { task in
+        table.arm(task: task.name, algorithm: label)?.scores.compactMap(task.normalize) ?? []
+      }
+      return try AlgorithmAggregates(
+        label, ScoreMatrix(columns), stream: Streams.aggregate(suite.suiteSeed, label), settings)
+    }
+  }
+}

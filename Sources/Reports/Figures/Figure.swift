@@ -1,0 +1,32 @@
+import Foundation
+
+/// A figure of a report.
+struct Figure {
+  /// What it shows, in one sentence: the alternative text.
+  var description: String
+  /// The SVG.
+  var data: Data
+}
+
+/// Words that figures share.
+enum FigureText {
+  /// Characters of an algorithm's label or a task's name that figures show.
+  static let labelLimit = 20
+
+  /// `n = 10 seeds`.
+  static func seeds(_ count: Int) -> String { "n = \(count) seed\(count == 1 ? "" : "s")" }
+
+  /// `95 %`.
+  static func percent(_ level: Double) -> String {
+    NumberFormat.exact((level * 1000).rounded() / 10) + " %"
+  }
+
+  /// The headline metric as an axis title: a known name in words, another as it is.
+  static func metric(_ name: String) -> String {
+    switch name {
+    case "evaluationReturn": "final return (greedy)"
+    case "sampledReturn": "final return (sampled)"
+    default: name
+    }
+  }
+}

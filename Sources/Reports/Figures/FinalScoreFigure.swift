@@ -1,0 +1,102 @@
+/// A table of mean final scores with their intervals, algorithms by tasks; the highest mean of each
+/// task is bold, and a bar under each number shows where the mean stands between the task's extremes.
+struct FinalScoreFigure {
+  private let report: Report
+  private let labelWidth: Double
+  private let columnWidth: Double
+  private let columnsPerBlock: Int
+  private static let rowHeight = 50.0
+  private static let headHeight = 34.0
+
+  /// The figure.
+  init(_ report: Report) {
+    self.report = report
+    labelWidth =
+      44
+      + (report.algorithms.map {
+        TextWidth.estimate($0.label.shortened(to: FigureText.labelLimit), size: 14)
+      }.max() ?? 0)
+    let room = Frame.figureWidth - labelWidth - 12
+    let most = max(1, Int(room / 128))
+    let blocks = max(1, (report.tasks.count + most - 1) / most)
+    columnsPerBlock = max(1, (report.tasks.count + blocks - 1) / blocks)
+    columnWidth = min(200, room / Double(columnsPerBlock))
+  }
+
+  /// Draws the figure.
+  func draw() -> Figure {
+    var figure = SVGDocument()
+    Frame.drawTitle("Final scores", in: &figure)
+    var top = 40.0
+    for start in stride(from: 0, to: report.tasks.count, by: columnsPerBlock) {
+      let block = report.tasks[start..<min(start + columnsPerBlock, report.tasks.count)]
+      top = draw(Array(block), top: top, in: &figure) + 12
+    }
+    let seeds = report.suite.seeds
+    let caption =
+      "Mean \(FigureText.metric(report.suite.headlineMetric)) over \(FigureText.seeds(seeds))"
+      + (seeds > 1 ? ", \(FigureText.percent(report.settings.level)) t interval below" : "")
+      + "; the highest mean of each task is bold. The bar shows where a mean stands between the "
+      + "lowest and the highest of its task."
+    let captionHeight = Frame.drawCaption(caption, below: top - 10, in: &figure)
+    return Figure(
+      description: caption,
+      data: figure.data(
+        width: Frame.figureWidth, height: top - 10 + captionHeight, title: "Final scores",
+        description: caption))
+  }
+
+  /// Draws some tasks below `top`; the lower end of what was drawn.
+  private func draw(_ tasks: [TaskSection], top: Double, in figure: inout SVGDocument) -> Double {
+    let bottom = top + Self.headHeight + Double(report.algorithms.count) * Self.rowHeight
+    let limit = Int(columnWidth / 8.6)
+    for (column, task) in tasks.enumerated() {
+      let right = labelWidth + Double(column + 1) * columnWidth - 6
+      figure.text(
+        task.name.shortened(to: limit), at: Point(right, top + 22), .label, anchor: .end)
+    }
+    for (row, algorithm) in report.algorithms.enumerated() {
+      let y = top + Self.headHeight + Double(row) * Self.rowHeight
+      figure.line(
+        from: Point(16, y), to: Point(labelWidth + Double(tasks.count) * columnWidth, y),
+        style: "class=\"g\"")
+      figure.marker(
+        Palette.shape(row), at: Point(22, y + 22), radius: 5, color: Palette.color(row))
+      figure.text(
+        algorithm.label.shortened(to: FigureText.labelLimit), at: Point(34, y + 27), .label)
+      for (column, task) in tasks.enumerated() {
+        let right = labelWidth + Double(column + 1) * columnWidth - 6
+        draw(task, algorithm.label, position: row, right: right, top: y, in: &figure)
+      }
+    }
+    return bottom
+  }
+
+  private func draw(
+    _ task: TaskSection, _ label: String, position: Int, right: Double, top: Double,
+    in figure: inout SVGDocument
+  ) {
+    guard let arm = task.arms.first(where: { $0.algorithm == label }) else {
+      figure.text("–", at: Point(right, top + 22), .label, anchor: .end)
+      return
+    }
+    let decimals = task.decimals
+    let highest = task.arms.map(\.summary.mean).reduce(-.infinity, Double.maximum)
+    let lowest = task.arms.map(\.summary.mean).reduce(.infinity, Double.minimum)
+    figure.text(
+      NumberFormat.fixed(arm.summary.mean, decimals: decimals).replacingMinus(),
+      at: Point(right, top + 20), arm.summary.mean == highest ? .strong : .label, anchor: .end)
+    if let interval = arm.summary.interval {
+      figure.text(
+        interval.text(decimals: decimals).replacingMinus(), at: Point(right, top + 36), .small,
+        anchor: .end)
+    }
+    let share = highest > lowest ? (arm.summary.mean - lowest) / (highest - lowest) : 1
+    let width = columnWidth - 26
+    figure.rectangle(
+      x: right - width, y: top + 41, width: width, height: 3, color: "#8a8a8a", opacity: 0.2)
+    figure.rectangle(
+      x: right - width, y: top + 41, width: max(2, width * share), height: 3,
+      color: Palette.color(position), opacity: 0.9)
+  }
+}

@@ -1,0 +1,138 @@
+/// The learning curves of one task: mean and pointwise t interval over seeds.
+struct LearningCurveFigure {
+  private let task: TaskSection
+  private let curves: [(position: Int, arm: ArmSection)]
+  private let frame: Frame
+  private let x: LinearScale
+  private let y: LinearScale
+  private let isCut: Bool
+  private static let height = 380.0
+
+  /// The figure of a task; nil where no algorithm has a curve.
+  init?(_ task: TaskSection, in report: Report) {
+    curves = report.algorithms.enumerated().compactMap { position, algorithm in
+      task.arms.first { $0.algorithm == algorithm.label && !$0.curve.isEmpty }.map {
+        (position, $0)
+      }
+    }
+    guard !curves.isEmpty else { return nil }
+    self.task = task
+    let widest = curves.map {
+      TextWidth.estimate($0.arm.algorithm.shortened(to: FigureText.labelLimit), size: 14)
+    }.max()
+    frame = Frame(
+      left: 84, right: Frame.figureWidth - 42 - (widest ?? 0), top: 44, bottom: Self.height - 56)
+    let points = curves.flatMap(\.arm.curve)
+    x = LinearScale(
+      covering: [0] + points.map { Double($0.environmentSteps) }, from: frame.left,
+      to: frame.right, ticks: 4, extends: false)
+    let values = Self.shownValues(points, task)
+    y = LinearScale(covering: values, from: frame.bottom, to: frame.top)
+    let ends = points.compactMap(\.interval).flatMap { [$0.lower, $0.upper] }
+    isCut = ends.contains { [y] in $0 < y.lower || $0 > y.upper }
+  }
+
+  /// The means, the bands as far as they stay near the means, and references that are near.
+  private static func shownValues(_ points: [CurvePoint], _ task: TaskSection) -> [Double] {
+    let means = points.map(\.mean)
+    let lowest = means.reduce(.infinity, Double.minimum)
+    let highest = means.reduce(-.infinity, Double.maximum)
+    let room = max((highest - lowest) * 0.25, highest.magnitude * 0.01)
+    let ends = points.compactMap(\.interval).flatMap {
+      [max($0.lower, lowest - room), min($0.upper, highest + room)]
+    }
+    let references = [task.randomScore, task.scriptedScore].filter {
+      $0 > lowest - 2 * room && $0 < highest + 2 * room
+    }
+    return means + ends + references
+  }
+
+  /// Draws the figure.
+  func draw(_ settings: ComparisonSettings) -> Figure {
+    var figure = SVGDocument()
+    Frame.drawTitle(task.name, in: &figure)
+    frame.drawVerticalAxis(y, title: "return of greedy episodes", in: &figure)
+    frame.drawHorizontalAxis(x, title: "environment steps", in: &figure)
+    drawReferences(in: &figure)
+    figure.clipped(
+      x: frame.left, y: frame.top - 2, width: frame.right - frame.left + 5,
+      height: frame.bottom - frame.top + 4
+    ) { figure in
+      for curve in curves { drawBand(curve.position, curve.arm, in: &figure) }
+      for curve in curves { drawLine(curve.position, curve.arm, in: &figure) }
+    }
+    drawLabels(in: &figure)
+    let caption =
+      caption(settings)
+    let captionHeight = Frame.drawCaption(caption, below: Self.height - 2, in: &figure)
+    let description = "Learning curves on \(task.name). " + caption
+    return Figure(
+      description: description,
+      data: figure.data(
+        width: Frame.figureWidth, height: Self.height + captionHeight, title: task.name,
+        description: description))
+  }
+
+  private func caption(_ settings: ComparisonSettings) -> String {
+    let seeds = curves[0].arm.scores.count
+    return "Line: mean over \(FigureText.seeds(seeds)) of the return of greedy evaluation episodes."
+      + (seeds > 1
+        ? " Band: pointwise \(FigureText.percent(settings.level)) t interval of that mean"
+          + (isCut ? ", cut at the frame." : ".") : " One seed gives no interval.")
+      + " After a run stops it counts with \(NumberFormat.significant(task.floorReturn))."
+  }
+
+  private func drawReferences(in figure: inout SVGDocument) {
+    for (value, name) in [(task.randomScore, "random"), (task.scriptedScore, "scripted")]
+    where value >= y.lower && value <= y.upper {
+      let height = y(value)
+      figure.line(
+        from: Point(frame.left, height), to: Point(frame.right, height), style: "class=\"r\"")
+      let above = height - 6 > frame.top + 6
+      figure.text(name, at: Point(frame.left + 6, above ? height - 6 : height + 15), .small)
+    }
+  }
+
+  private func drawBand(_ position: Int, _ arm: ArmSection, in figure: inout SVGDocument) {
+    let known = arm.curve.compactMap { point in point.interval.map { (point, $0) } }
+    guard known.count > 1 else { return }
+    // Far outside the frame a coordinate would only make the file longer.
+    let height = { (value: Double) in
+      min(max(y(value), frame.top - 400), frame.bottom + 400)
+    }
+    let upper = known.map { Point(x(Double($0.0.environmentSteps)), height($0.1.upper)) }
+    let lower = known.map { Point(x(Double($0.0.environmentSteps)), height($0.1.lower)) }
+    figure.polygon(
+      upper + lower.reversed(), color: Palette.color(position), opacity: 0.14)
+  }
+
+  private func drawLine(_ position: Int, _ arm: ArmSection, in figure: inout SVGDocument) {
+    let points = arm.curve.map { Point(x(Double($0.environmentSteps)), y($0.mean)) }
+    let color = Palette.color(position)
+    figure.polyline(points, color: color, dash: Palette.dash(position))
+    if points.count <= 25 {
+      for point in points {
+        figure.marker(Palette.shape(position), at: point, radius: 3.2, color: color)
+      }
+    }
+  }
+
+  private func drawLabels(in figure: inout SVGDocument) {
+    let wanted = curves.map { y($0.arm.curve[$0.arm.curve.count - 1].mean) }
+    let heights = LabelLayout.spread(
+      wanted, spacing: 19, within: frame.top...frame.bottom)
+    for (index, curve) in curves.enumerated() {
+      let color = Palette.color(curve.position)
+      let end = Point(
+        x(Double(curve.arm.curve[curve.arm.curve.count - 1].environmentSteps)), wanted[index])
+      let start = Point(frame.right + 22, heights[index])
+      figure.line(
+        from: Point(end.x + 5, end.y), to: Point(start.x - 6, start.y),
+        style: "stroke=\"\(color)\" stroke-width=\"1\" stroke-opacity=\"0.6\"")
+      figure.marker(Palette.shape(curve.position), at: start, radius: 4.5, color: color)
+      figure.text(
+        curve.arm.algorithm.shortened(to: FigureText.labelLimit),
+        at: Point(start.x + 10, start.y + 5), .label)
+    }
+  }
+}

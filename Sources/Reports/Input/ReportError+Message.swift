@@ -1,0 +1,65 @@
+extension ReportError: CustomStringConvertible {
+  /// One or two sentences: what failed, on which input, what is allowed, what to do.
+  public var description: String {
+    switch self {
+    case .unknownCell(let arm, let seed, let arms, let seeds):
+      "The stored cell of arm \(arm), seed \(seed) is not one of the suite's: "
+        + "arms go from 0 to \(arms - 1), seeds from 0 to \(seeds - 1)."
+    case .duplicateCell(let task, let algorithm, let seed):
+      "The cell \(task), \(algorithm), seed \(seed) was given twice; each cell has one state."
+    case .duplicateArm(let task, let algorithm):
+      "The suite lists \(algorithm) on \(task) twice; give the second one a label of its own."
+    case .unknownTask(let name, let known):
+      "The suite's plan names the task \(name), which is not one of its tasks: "
+        + known.joined(separator: ", ") + "."
+    case .unknownAlgorithm(let name, let known):
+      "The suite's plan names the algorithm \(name), which is not one of its algorithms: "
+        + known.joined(separator: ", ") + "."
+    case .emptySuite(let name):
+      "The suite \(name) has no cells: it needs at least one task, one algorithm and one seed."
+    case .suiteNotFinite(let task, let name):
+      "The \(name) of the task \(task) is not a finite number."
+    case .scoreNotFinite(let algorithm, let task, let seed, let score):
+      "The score of \(algorithm) on \(task), seed \(seed), is \(score); scores must be finite. "
+        + "Give a failed run the task's lowest score."
+    case .duplicateScore(let algorithm, let task, let seed):
+      "There are two scores of \(algorithm) on \(task) with seed \(seed); each run has one score."
+    case .scoreFile(let name, let problem):
+      "\(name)\(problem.description)"
+    }
+  }
+}
+
+extension ScoreFileProblem: CustomStringConvertible {
+  /// The rest of a sentence that starts with the file's name: `:3: the score …`.
+  public var description: String {
+    let columns = ScoreTable.columns.joined(separator: ", ")
+    return switch self {
+    case .notText: ": the file is not UTF-8 text; save it as UTF-8."
+    case .empty: ": the file is empty; it needs a header with the columns \(columns)."
+    case .noRows: ": the file has a header but no scores; each line below it holds one run."
+    case .unknownColumn(let line, let column, let name):
+      ":\(line): column \(column) is called \"\(name)\"; the columns are \(columns), in any order."
+    case .repeatedColumn(let line, let column, let name):
+      ":\(line): column \(column) repeats \"\(name)\"; the columns are \(columns), each once."
+    case .missingColumn(let line, let name):
+      ":\(line): the header has no column \"\(name)\"; the columns are \(columns), in any order."
+    case .fieldCount(let line, let count):
+      ":\(line): the row has \(count) field\(count == 1 ? "" : "s"); "
+        + "the header names \(ScoreTable.columns.count)."
+    case .emptyField(let line, let name):
+      ":\(line): the field \(name) is empty; every row needs \(columns)."
+    case .notASeed(let line, let text):
+      ":\(line): the seed \"\(text)\" is not a whole number, such as 0 or 17."
+    case .notAScore(let line, let text):
+      ":\(line): the score \"\(text)\" is not a finite decimal number, such as 12.5 or -3e4. "
+        + "Give a failed run the task's lowest score."
+    case .duplicateRow(let line, let firstLine, let algorithm, let task, let seed):
+      ":\(line): \(algorithm) on \(task) with seed \(seed) already has a score on line \(firstLine); "
+        + "each run has one."
+    case .unclosedQuote(let line): ":\(line): a quoted field starts here and does not end."
+    case .strayQuote(let line):
+      ":\(line): a quote stands inside a field; quote the whole field and double quotes inside it."
+    }
+  }
+}

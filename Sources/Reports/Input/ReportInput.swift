@@ -1,0 +1,50 @@
+import Results
+
+/// Everything a report is made of: a suite and what the store holds for its cells.
+///
+/// A report is a pure function of this value, and not of the order of ``cells``.
+public struct ReportInput: Sendable, Equatable {
+  /// The suite the cells belong to.
+  public var suite: ResolvedSuite
+  /// The suite's hash, as printed before the run: lower-case hexadecimal.
+  public var suiteHash: String
+  /// The stored cells, in any order; a cell of the plan that is not here is missing.
+  public var cells: [StoredCell]
+
+  /// Memberwise.
+  public init(suite: ResolvedSuite, suiteHash: String, cells: [StoredCell]) {
+    self.suite = suite
+    self.suiteHash = suiteHash
+    self.cells = cells
+  }
+}
+
+/// What the store holds for one cell.
+public struct StoredCell: Sendable, Equatable, Codable {
+  /// The index of the cell's arm in ``ResolvedSuite/arms``.
+  public var arm: Int
+  /// The run seed, in `0..<seeds`.
+  public var seed: Int
+  /// What was found.
+  public var state: State
+
+  /// Memberwise.
+  public init(arm: Int, seed: Int, state: State) {
+    self.arm = arm
+    self.seed = seed
+    self.state = state
+  }
+
+  /// What was found for a cell. Reasons are printed in the report: they must hold no path, host or
+  /// time, or the report would depend on them.
+  public enum State: Sendable, Equatable, Codable {
+    /// A readable result; the run completed or diverged.
+    case result(CellResult)
+    /// The run ended without a result.
+    case failed(reason: String)
+    /// Nothing: the cell has not been run.
+    case missing
+    /// A result that cannot be trusted.
+    case damaged(reason: String)
+  }
+}

@@ -1,0 +1,133 @@
+/// Final scores, one per algorithm, task and seed: what every comparison is made from.
+///
+/// Higher is better. The seed is the unit of replication: an arm's scores are its sample.
+public struct ScoreTable: Sendable, Equatable {
+  /// One algorithm on one task.
+  public struct Arm: Sendable, Equatable {
+    /// The task's name.
+    public var task: String
+    /// The algorithm's label.
+    public var algorithm: String
+    /// The run seeds, ascending.
+    public var seeds: [Int]
+    /// The score of each of ``seeds``, finite.
+    public var scores: [Double]
+    /// How many of ``scores`` stand in for runs that were not found or could not be read.
+    public var absentRuns = 0
+    /// Environment steps each run could use, where they are known.
+    public var environmentSteps: Int?
+  }
+
+  /// One score.
+  public struct Row: Sendable, Equatable {
+    /// The algorithm's label.
+    public var algorithm: String
+    /// The task's name.
+    public var task: String
+    /// The run seed.
+    public var seed: Int
+    /// The score, finite.
+    public var score: Double
+
+    /// Memberwise.
+    public init(algorithm: String, task: String, seed: Int, score: Double) {
+      self.algorithm = algorithm
+      self.task = task
+      self.seed = seed
+      self.score = score
+    }
+  }
+
+  /// The tasks, in the suite's order or in the order of their first row.
+  public let tasks: [String]
+  /// The algorithms, in the suite's order or in the order of their first row.
+  public let algorithms: [String]
+  /// The arms, task by task, each in the order of ``algorithms``.
+  public let arms: [Arm]
+
+  private struct Key: Hashable {
+    var task: String
+    var algorithm: String
+  }
+  private let indices: [Key: Int]
+
+  /// A table of arms; arms without scores are left out.
+  ///
+  /// - Precondition: no two arms share a task and an algorithm, and each arm's task and algorithm
+  ///   are listed.
+  init(tasks: [String], algorithms: [String], arms: [Arm]) {
+    var found: [Key: Arm] = [:]
+    for arm in arms where !arm.scores.isEmpty {
+      found[Key(task: arm.task, algorithm: arm.algorithm)] = arm
+    }
+    var ordered: [Arm] = []
+    var indices: [Key: Int] = [:]
+    for task in tasks {
+      for algorithm in algorithms {
+        let key = Key(task: task, algorithm: algorithm)
+        guard let arm = found[key] else { continue }
+        indices[key] = ordered.count
+        ordered.append(arm)
+      }
+    }
+    self.tasks = tasks
+    self.algorithms = algorithms
+    self.arms = ordered
+    self.indices = indices
+  }
+
+  /// A table of rows in any order; tasks and algorithms come in the order of their first row.
+  ///
+  /// - Throws: ``ReportError/scoreNotFinite(algorithm:task:seed:score:)`` and
+  ///   ``ReportError/duplicateScore(algorithm:task:seed:)``.
+  public init(rows: [Row]) throws {
+    var tasks: [String] = []
+    var algorithms: [String] = []
+    var seenTasks: Set<String> = []
+    var seenAlgorithms: Set<String> = []
+    var grouped: [Key: [Row]] = [:]
+    for row in rows {
+      guard row.score.isFinite else {
+        throw ReportError.scoreNotFinite(
+          algorithm: row.algorithm, task: row.task, seed: row.seed, score: row.score)
+      }
+      if seenTasks.insert(row.task).inserted { tasks.append(row.task) }
+      if seenAlgorithms.insert(row.algorithm).inserted { algorithms.append(row.algorithm) }
+      grouped[Key(task: row.task, algorithm: row.algorithm), default: []].append(row)
+    }
+    var arms: [Arm] = []
+    for task in tasks {
+      for algorithm in algorithms {
+        guard let group = grouped[Key(task: task, algorithm: algorithm)] else { continue }
+        let sorted = group.sorted { $0.seed < $1.seed }
+        for (row, next) in zip(sorted, sorted.dropFirst()) where row.seed == next.seed {
+          throw ReportError.duplicateScore(algorithm: algorithm, task: task, seed: row.seed)
+        }
+        arms.append(
+          Arm(
+            task: task, algorithm: algorithm, seeds: sorted.map(\.seed),
+            scores: sorted.map(\.score)))
+      }
+    }
+    self.init(tasks: tasks, algorithms: algorithms, arms: arms)
+  }
+
+  /// The arm of an algorithm on a task, if it has scores.
+  public func arm(task: String, algorithm: String) -> Arm? {
+    indices[Key(task: task, algorithm: algorithm)].map { arms[$0] }
+  }
+
+  /// The arms on a task, in the order of ``algorithms``.
+  public func arms(on task: String) -> [Arm] {
+    algorithms.compactMap { arm(task: task, algorithm: $0) }
+  }
+
+  /// Every score, in the order of ``arms`` and of their seeds.
+  public var rows: [Row] {
+    arms.flatMap { arm in
+      zip(arm.seeds, arm.scores).map { seed, score in
+        Row(algorithm: arm.algorithm, task: arm.task, seed: seed, score: score)
+      }
+    }
+  }
+}
