@@ -10,10 +10,14 @@ public struct PairComparison: Codable, Sendable, Equatable {
   public var difference: Double
   /// Welch's t interval of ``difference``; absent where Welch's test does not exist.
   public var interval: IntervalSection?
-  /// Welch's two-sided p; absent where an arm has one score or both have no variance.
+  /// Welch's two-sided p; absent where an arm has one score, and where all runs of either arm are
+  /// equal and the arms differ; 1 where all runs of both are equal.
   public var welchP: Double?
-  /// Welch's degrees of freedom (Satterthwaite).
+  /// Welch's degrees of freedom (Satterthwaite); absent without ``interval``.
   public var welchDegreesOfFreedom: Double?
+  /// Whether all runs of ``first`` score the same and all runs of ``second`` too: often the ceiling
+  /// of a task, sometimes a seed that is not used.
+  public var bothConstant: Bool
   /// The two-sided p of the permutation test of the difference of means.
   public var permutationP: Double
   /// Whether every split was counted; otherwise splits were drawn.
@@ -85,17 +89,15 @@ extension PairComparison {
     _ first: ScoreTable.Arm, _ second: ScoreTable.Arm, seed: UInt64,
     _ settings: ComparisonSettings
   ) throws -> (PairComparison, smallestP: Double) {
-    let welch =
-      first.scores.count > 1 && second.scores.count > 1
-      ? try WelchTest.run(first.scores, second.scores, level: settings.level) : nil
+    let welch = try WelchTest.run(first.scores, second.scores, level: settings.level)
     let permutation = try PermutationTest.run(
       first.scores, second.scores, limit: settings.permutationLimit,
       resamples: settings.permutationResamples,
       stream: Streams.permutation(seed, first.task, first.algorithm, second.algorithm))
     let pair = PairComparison(
       first: first.algorithm, second: second.algorithm, difference: permutation.difference,
-      interval: welch?.interval.map(IntervalSection.init), welchP: welch?.pValue,
-      welchDegreesOfFreedom: welch?.pValue == nil ? nil : welch?.degreesOfFreedom,
+      interval: welch.interval.map(IntervalSection.init), welchP: welch.pValue,
+      welchDegreesOfFreedom: welch.degreesOfFreedom, bothConstant: welch.degenerate,
       permutationP: permutation.pValue, permutationIsExact: permutation.exact,
       permutations: permutation.permutations, holmP: 1, smallestHolmP: 1,
       probabilityOfImprovement: try Comparison.probabilityOfImprovement(

@@ -1,0 +1,65 @@
+/// Every figure of a report and where it is stored.
+struct ReportFigures {
+  /// A figure and its path in the report's folder.
+  typealias Placed = (path: String, figure: Figure)
+
+  /// The table of final scores.
+  let finalScores: Placed
+  /// The aggregates over tasks, where there are any.
+  let aggregates: Placed?
+  /// The pairs over tasks, where there are any.
+  let improvement: Placed?
+  /// The learning curves of each task of the report, where there are any.
+  let curves: [Placed?]
+  /// The final scores by seed of each task of the report; nil for a task that nothing runs on.
+  let strips: [Placed?]
+
+  /// Draws the figures of a report.
+  init(_ report: Report) {
+    finalScores = ("figures/final-scores.svg", FinalScoreFigure(report).draw())
+    aggregates = AggregateFigure(report).map { ("figures/aggregates.svg", $0.draw()) }
+    improvement = ImprovementFigure(report).map { ("figures/improvement.svg", $0.draw()) }
+    let names = FileName.unique(report.tasks.map(\.name))
+    curves = zip(report.tasks, names).map { task, name in
+      LearningCurveFigure(task, in: report).map {
+        ("figures/learning-curve-\(name).svg", $0.draw(report.settings))
+      }
+    }
+    strips = zip(report.tasks, names).map { task, name in
+      task.arms.isEmpty
+        ? nil
+        : ("figures/seeds-\(name).svg", SeedStripFigure(task, in: report).draw(report.settings))
+    }
+  }
+
+  /// All of them, in the order of the report.
+  var all: [Placed] {
+    [finalScores] + zip(curves, strips).flatMap { [$0, $1].compactMap(\.self) }
+      + [aggregates, improvement].compactMap(\.self)
+  }
+}
+
+/// Names for files made from names of tasks.
+enum FileName {
+  /// A file name for each of these names: ASCII letters, digits, `.`, `_` and `-`, others as `-`;
+  /// equal ones (but for case) told apart by a number.
+  static func unique(_ names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      let plain = String(
+        name.unicodeScalars.map { scalar in
+          let isPlain =
+            scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
+            || scalar == "." || scalar == "_"
+          return isPlain ? Character(scalar) : "-"
+        })
+      var candidate = plain
+      var number = 2
+      while !taken.insert(candidate.lowercased()).inserted {
+        candidate = "\(plain)-\(number)"
+        number += 1
+      }
+      return candidate
+    }
+  }
+}

@@ -1,0 +1,130 @@
+extension MarkdownReport {
+  /// Peak model memory.
+  var memory: String {
+    let name = "peakModelBytes"
+    guard report.tasks.contains(where: { $0.arms.contains { $0.metric(name) != nil } }) else {
+      return ""
+    }
+    var table = TextTable(
+      [("Algorithm", .left)] + report.tasks.map { (Markdown.escape($0.name), .right) })
+    for algorithm in report.algorithms {
+      table.add(
+        [Markdown.escape(algorithm.label)]
+          + report.tasks.map { task in
+            let arm = task.arms.first { $0.algorithm == algorithm.label }
+            return arm?.metric(name).map { NumberFormat.bytes($0.mean) } ?? "–"
+          })
+    }
+    return
+      "## Memory\n\nPeak bytes of the model (parameters, gradients, optimiser, activations, rollout), "
+      + "mean over runs:\n\n" + table.markdown()
+  }
+
+  /// The other metrics of the results, one table per task.
+  var metrics: String {
+    var text = ""
+    for task in report.tasks {
+      var names: Set<String> = []
+      for arm in task.arms { names.formUnion(arm.metrics.map(\.name)) }
+      names.remove(report.suite.headlineMetric)
+      guard !names.isEmpty else { continue }
+      var table = TextTable(
+        [("Metric", .left)] + task.arms.map { (Markdown.escape($0.algorithm), .right) })
+      for name in names.sorted() {
+        table.add(
+          ["`\(name)`"]
+            + task.arms.map { arm in
+              guard let metric = arm.metric(name) else { return "–" }
+              return NumberFormat.significant(metric.mean)
+                + (metric.count < arm.scores.count ? " (n = \(metric.count))" : "")
+            })
+      }
+      text += "\n### \(Markdown.escape(task.name))\n\n" + table.markdown()
+    }
+    guard !text.isEmpty else { return "" }
+    return "## Other metrics\n\nMeans over the runs that logged them; standard deviations are in "
+      + "`tables/metrics.csv`.\n" + text
+  }
+
+  /// The runs that count with the floor.
+  var flooredRuns: String {
+    let text = "## Diverged, failed and missing runs\n\n"
+    guard !report.flooredRuns.isEmpty else {
+      return text + "None: all \(report.suite.cells) runs completed.\n"
+    }
+    var groups: [(run: Report.FlooredRun, seeds: [Int])] = []
+    for run in report.flooredRuns {
+      if let last = groups.last?.run, last.task == run.task, last.algorithm == run.algorithm,
+        last.status == run.status, last.reason == run.reason
+      {
+        groups[groups.count - 1].seeds.append(run.seed)
+      } else {
+        groups.append((run, [run.seed]))
+      }
+    }
+    var table = TextTable([
+      ("Task", .left), ("Algorithm", .left), ("Seeds", .left), ("What", .left),
+      ("Reason", .left), ("Counts as", .right),
+    ])
+    for (run, seeds) in groups {
+      table.add([
+        Markdown.escape(run.task), Markdown.escape(run.algorithm),
+        seeds.map(String.init).joined(separator: ", "), run.status.rawValue,
+        Markdown.escape(run.reason), NumberFormat.significant(run.score),
+      ])
+    }
+    return text
+      + "\(report.flooredRuns.count) of \(report.suite.cells) runs. Each counts against its algorithm "
+      + "with the lowest score of its task; none is dropped.\n\n" + table.markdown()
+  }
+
+  /// How to read the numbers.
+  var reading: String {
+    let settings = report.settings
+    let level = FigureText.percent(settings.level)
+    return """
+      ## How to read the numbers
+
+      - The unit of replication is the seed: n counts runs, each with a score of its own, never episodes.
+      - Intervals of means are \(level) t intervals. Bands on learning curves are pointwise: each holds at its
+        point, not everywhere at once.
+      - Permutation tests count all splits up to \(NumberFormat.integer(settings.permutationLimit)), and draw \
+      \(NumberFormat.integer(settings.permutationResamples)) above. Holm's adjustment keeps the
+        chance of any false verdict on a task at \(FigureText.percent(settings.significance)) or less; over several tasks it adds up.
+      - "Cannot reach significance at this n": even the most extreme scores would not do, so the absence of
+        a verdict says nothing. More seeds would.
+      - Algorithms share random numbers by seed (initial weights, initial states). The tests here treat them
+        as independent samples, which is conservative where sharing makes runs alike.
+      - Intervals over tasks are percentile bootstraps with \(NumberFormat.integer(settings.bootstrapResamples)) resamples of runs within tasks; they
+        are too narrow with few seeds. No verdict is made from them.
+
+      """
+  }
+
+  /// The commands that make this report again.
+  var reproduction: String {
+    """
+    ## How to reproduce
+
+    ```
+    assay run suites/\(report.suite.name).yaml --out DIR
+    assay report DIR
+    assay verify DIR
+    ```
+
+    The first runs what is missing in `DIR`, the second writes this report again, byte for byte, and the
+    third runs stored cells again and compares them.
+
+    | What    | SHA-256                                                          |
+    | ------- | ---------------------------------------------------------------- |
+    | Suite   | \(report.suite.hash) |
+    | Results | \(report.resultsHash) |
+
+    """
+  }
+}
+
+extension ArmSection {
+  /// The summary of a metric, if a result holds it.
+  func metric(_ name: String) -> MetricSummary? { metrics.first { $0.name == name } }
+}

@@ -1,0 +1,28 @@
+extension MarkdownReport {
+  /// Pairwise comparisons, task by task and over tasks.
+  var comparisons: String {
+    var text = "## Pairwise comparisons\n\n"
+    guard report.tasks.contains(where: { !$0.comparisons.isEmpty }) else {
+      return text + "No task has two algorithms to compare.\n"
+    }
+    text +=
+      "The verdict says what the first algorithm is, from the Holm-adjusted permutation p. "
+      + "P(improvement): how often a run of the first beats a run of the second.\n"
+    for task in report.tasks where !task.comparisons.isEmpty {
+      text += "\n### \(Markdown.escape(task.name)), \(task.comparisons.count) "
+      text += "pair\(task.comparisons.count == 1 ? "" : "s")\n\n"
+      text += ComparisonTable(task.comparisons, decimals: task.decimals, report.settings)
+        .table(escape: Markdown.escape).markdown()
+      for note in ComparisonTable.notes(task.comparisons) { text += "\n\(note)\n" }
+    }
+    let pairs = report.acrossTasks.comparisons
+    guard !pairs.isEmpty else { return text }
+    text += "\n### Over \(report.acrossTasks.tasks.count) tasks\n\n"
+    text += TaskAverageTable(pairs, report.settings).table(escape: Markdown.escape).markdown()
+    if pairs.contains(where: { $0.absentRuns > 0 }) { text += "\n\(ComparisonTable.absentNote)\n" }
+    if let figure = figures.improvement {
+      text += "\n" + Markdown.image(figure.figure.description, path: figure.path)
+    }
+    return text
+  }
+}

@@ -1,0 +1,121 @@
+import Results
+
+extension MarkdownReport {
+  /// What was asked: suite, tasks, algorithms, options.
+  var question: String {
+    let suite = report.suite
+    var text = "## What was asked\n\n"
+    text +=
+      "Suite `\(suite.name)` (hash `\(suite.hash)`, results version \(suite.resultsVersion), suite seed "
+      + "\(suite.suiteSeed)): \(report.tasks.count) tasks, \(report.algorithms.count) algorithms, "
+      + "run seeds 0 to \(suite.seeds - 1), \(suite.cells) runs.\n\n"
+    text += tasksTable + "\n"
+    for task in report.tasks {
+      text +=
+        "- **\(Markdown.escape(task.name))**: \(Markdown.escape(task.summary)) "
+        + "Scripted policy: \(Markdown.escape(task.scriptedPolicy))\n"
+    }
+    return text + "\n" + algorithmsTable + "\n" + options
+  }
+
+  private var tasksTable: String {
+    var table = TextTable([
+      ("Task", .left), ("Environment steps", .right), ("Random", .right), ("Scripted", .right),
+      ("Floor", .right),
+    ])
+    for task in report.tasks {
+      table.add(
+        [Markdown.escape(task.name), budgets(task)]
+          + [task.randomScore, task.scriptedScore, task.floorReturn].map {
+            NumberFormat.significant($0)
+          })
+    }
+    return table.markdown()
+  }
+
+  /// The budget of a task's arms; where they differ, each with its algorithms.
+  private func budgets(_ task: TaskSection) -> String {
+    var groups: [(steps: Int, labels: [String])] = []
+    for arm in task.arms {
+      if let index = groups.firstIndex(where: { $0.steps == arm.environmentSteps }) {
+        groups[index].labels.append(Markdown.escape(arm.algorithm))
+      } else {
+        groups.append((arm.environmentSteps, [Markdown.escape(arm.algorithm)]))
+      }
+    }
+    guard groups.count > 1 else { return groups.first.map { NumberFormat.integer($0.steps) } ?? "–" }
+    return groups.map { "\(NumberFormat.integer($0.steps)) (\($0.labels.joined(separator: ", ")))" }
+      .joined(separator: "; ")
+  }
+
+  private var algorithmsTable: String {
+    var table = TextTable([("Algorithm", .left), ("Method", .left), ("What it is", .left)])
+    for algorithm in report.algorithms {
+      table.add([algorithm.label, algorithm.method, algorithm.summary].map(Markdown.escape))
+    }
+    return table.markdown()
+  }
+
+  /// The options that differ between algorithms or tasks as a table, the others as a list.
+  private var options: String {
+    let arms = report.tasks.flatMap { task in task.arms.map { (task: task.name, arm: $0) } }
+    var names: Set<String> = []
+    for (_, arm) in arms { names.formUnion(arm.options.keys) }
+    var shared: [String] = []
+    var table = TextTable(
+      [("Option", .left), ("Tasks", .left)]
+        + report.algorithms.map { (Markdown.escape($0.label), .left) })
+    var differs = false
+    for name in names.sorted() {
+      let values = arms.map { $0.arm.options[name] }
+      if let value = values.first ?? nil, values.allSatisfy({ $0 == value }) {
+        shared.append("`\(name)` \(Self.text(value))")
+      } else {
+        differs = true
+        for row in optionRows(name) { table.add(row) }
+      }
+    }
+    var text = ""
+    if differs {
+      text += "Options that differ (a dash: the algorithm has no such option or did not run):\n\n"
+      text += table.markdown()
+    }
+    if !shared.isEmpty {
+      text += (differs ? "\n" : "") + "The same for all: " + shared.joined(separator: ", ") + ".\n"
+    }
+    return text
+  }
+
+  /// One row for each group of tasks on which every algorithm has the same value of an option.
+  private func optionRows(_ name: String) -> [[String]] {
+    var groups: [(values: [String], tasks: [String])] = []
+    for task in report.tasks where !task.arms.isEmpty {
+      let values = report.algorithms.map { algorithm in
+        let arm = task.arms.first { $0.algorithm == algorithm.label }
+        return (arm?.options[name]).map { Markdown.escape(Self.text($0)) } ?? "–"
+      }
+      if let index = groups.firstIndex(where: { $0.values == values }) {
+        groups[index].tasks.append(Markdown.escape(task.name))
+      } else {
+        groups.append((values, [Markdown.escape(task.name)]))
+      }
+    }
+    return groups.map { group in
+      ["`\(name)`", groups.count == 1 ? "all" : group.tasks.joined(separator: ", ")] + group.values
+    }
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    switch value {
+    case .null: "null"
+    case .bool(let flag): flag ? "true" : "false"
+    case .number(let number): NumberFormat.exact(number)
+    case .string(let string): string
+    case .array(let values): "[" + values.map(text).joined(separator: ", ") + "]"
+    case .object(let fields):
+      "{"
+        + fields.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }
+        .joined(separator: ", ") + "}"
+    }
+  }
+}

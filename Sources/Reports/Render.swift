@@ -1,0 +1,34 @@
+import Foundation
+import Results
+
+/// A file of a report.
+public struct ReportFile: Sendable, Equatable {
+  /// Where it belongs, relative to the report's folder, `/` between folders.
+  public var path: String
+  /// Its bytes.
+  public var data: Data
+
+  /// Memberwise.
+  public init(path: String, data: Data) {
+    self.path = path
+    self.data = data
+  }
+}
+
+/// Makes every file of a report: `report.md`, `report.json`, `figures/*.svg`, `tables/*.csv`, in this
+/// order. Equal inputs, their cells in any order, give equal bytes.
+///
+/// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
+public func render(_ input: ReportInput) throws -> [ReportFile] {
+  let report = try Report(input)
+  let figures = ReportFigures(report)
+  var files = [
+    ReportFile(path: "report.md", data: Data(MarkdownReport(report, figures).text().utf8)),
+    ReportFile(path: "report.json", data: try CanonicalJSON.encode(report)),
+  ]
+  files += figures.all.map { ReportFile(path: $0.path, data: $0.figure.data) }
+  files += Tables.all(report, try ScoreTable(input)).map {
+    ReportFile(path: "tables/" + $0.name, data: $0.data)
+  }
+  return files
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// The CSV tables of a report, numbers as the shortest digits that read back.
+enum Tables {
+  /// Every table: file name and bytes, in the order they are listed in the guide.
+  static func all(_ report: Report, _ scores: ScoreTable) -> [(name: String, data: Data)] {
+    [
+      ("scores.csv", scores.csv()),
+      ("runs.csv", runs(report)),
+      ("final-scores.csv", finalScores(report)),
+      ("comparisons.csv", comparisons(report)),
+      ("aggregates.csv", aggregates(report)),
+      ("comparisons-over-tasks.csv", overTasks(report)),
+      ("metrics.csv", metrics(report)),
+      ("curves.csv", curves(report)),
+    ]
+  }
+
+  private static func runs(_ report: Report) -> Data {
+    var reasons: [[String]: String] = [:]
+    for run in report.flooredRuns {
+      reasons[[run.task, run.algorithm, "\(run.seed)"]] = run.reason
+    }
+    return CSV.file(
+      ["task", "algorithm", "seed", "score", "status", "reason"],
+      arms(report).flatMap { task, arm in
+        arm.scores.indices.map { seed in
+          [
+            task, arm.algorithm, "\(seed)", NumberFormat.exact(arm.scores[seed]),
+            arm.statuses[seed].rawValue, reasons[[task, arm.algorithm, "\(seed)"]] ?? "",
+          ]
+        }
+      })
+  }
+
+  private static func finalScores(_ report: Report) -> Data {
+    CSV.file(
+      [
+        "task", "algorithm", "n", "mean", "lower", "upper", "standardDeviation", "median",
+        "interquartileMean", "minimum", "maximum", "normalizedMean",
+      ] + RunStatus.allCases.map(\.rawValue),
+      arms(report).map { task, arm in
+        let numbers: [Double?] = [
+          arm.summary.mean, arm.summary.interval?.lower, arm.summary.interval?.upper,
+          arm.summary.standardDeviation, arm.summary.median, arm.summary.interquartileMean,
+          arm.summary.minimum, arm.summary.maximum, arm.normalizedMean,
+        ]
+        return [task, arm.algorithm, "\(arm.summary.count)"] + numbers.map(CSV.number)
+          + RunStatus.allCases.map { "\(arm.count($0))" }
+      })
+  }
+
+  private static func comparisons(_ report: Report) -> Data {
+    CSV.file(
+      [
+        "task", "first", "second", "difference", "lower", "upper", "welchP", "permutationP",
+        "permutationIsExact", "permutations", "holmP", "smallestHolmP",
+        "probabilityOfImprovement", "verdict", "absentRuns", "budgetsDiffer", "bothConstant",
+      ],
+      report.tasks.flatMap { task in
+        task.comparisons.map { pair in
+          [
+            task.name, pair.first, pair.second, CSV.number(pair.difference),
+            CSV.number(pair.interval?.lower), CSV.number(pair.interval?.upper),
+            CSV.number(pair.welchP), CSV.number(pair.permutationP),
+            "\(pair.permutationIsExact)", "\(pair.permutations)", CSV.number(pair.holmP),
+            CSV.number(pair.smallestHolmP), CSV.number(pair.probabilityOfImprovement),
+            pair.verdict.rawValue, "\(pair.absentRuns)", "\(pair.budgetsDiffer)",
+            "\(pair.bothConstant)",
+          ]
+        }
+      })
+  }
+
+  private static func aggregates(_ report: Report) -> Data {
+    CSV.file(
+      ["algorithm", "aggregate", "value", "lower", "upper"],
+      report.acrossTasks.aggregates.flatMap { row in
+        [
+          ("median", row.median), ("interquartileMean", row.interquartileMean),
+          ("mean", row.mean), ("optimalityGap", row.optimalityGap),
+        ].map { name, estimate in
+          [
+            row.algorithm, name, CSV.number(estimate.value), CSV.number(estimate.interval?.lower),
+            CSV.number(estimate.interval?.upper),
+          ]
+        }
+      })
+  }
+
+  private static func overTasks(_ report: Report) -> Data {
+    CSV.file(
+      ["first", "second", "probabilityOfImprovement", "lower", "upper", "absentRuns"],
+      report.acrossTasks.comparisons.map { pair in
+        [
+          pair.first, pair.second, CSV.number(pair.probabilityOfImprovement),
+          CSV.number(pair.interval?.lower), CSV.number(pair.interval?.upper),
+          "\(pair.absentRuns)",
+        ]
+      })
+  }
+
+  private static func metrics(_ report: Report) -> Data {
+    CSV.file(
+      ["task", "algorithm", "metric", "n", "mean", "standardDeviation"],
+      arms(report).flatMap { task, arm in
+        arm.metrics.map { metric in
+          [
+            task, arm.algorithm, metric.name, "\(metric.count)", CSV.number(metric.mean),
+            CSV.number(metric.standardDeviation),
+          ]
+        }
+      })
+  }
+
+  private static func curves(_ report: Report) -> Data {
+    CSV.file(
+      ["task", "algorithm", "environmentSteps", "n", "mean", "lower", "upper"],
+      arms(report).flatMap { task, arm in
+        arm.curve.map { point in
+          [
+            task, arm.algorithm, "\(point.environmentSteps)", "\(arm.scores.count)",
+            CSV.number(point.mean), CSV.number(point.interval?.lower),
+            CSV.number(point.interval?.upper),
+          ]
+        }
+      })
+  }
+
+  private static func arms(_ report: Report) -> [(task: String, arm: ArmSection)] {
+    report.tasks.flatMap { task in task.arms.map { (task.name, $0) } }
+  }
+}
