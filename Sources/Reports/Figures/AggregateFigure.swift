@@ -40,7 +40,7 @@ struct AggregateFigure {
       draw(
         panel.0, panel.1,
         Frame(
-          left: left + 8, right: left + width - 12, top: top + 28, bottom: top + panelHeight - 50),
+          left: left + 10, right: left + width - 16, top: top + 28, bottom: top + panelHeight - 50),
         in: &figure)
     }
     let bottom = 44 + 2 * panelHeight - 16
@@ -52,12 +52,12 @@ struct AggregateFigure {
           + "(percentile, \(NumberFormat.integer(settings.bootstrapResamples)) resamples)."
         : "; one seed gives no interval.")
     let captionHeight = Frame.drawCaption(caption, below: bottom, in: &figure)
-    let description = "Aggregates over tasks with intervals. " + caption
+    let title = "Aggregates over tasks with intervals"
     return Figure(
-      description: description,
+      title: title,
       data: figure.data(
-        width: Frame.figureWidth, height: bottom + captionHeight, title: "Aggregates over tasks",
-        description: description))
+        width: Frame.figureWidth, height: bottom + captionHeight, title: title,
+        description: caption))
   }
 
   private func drawNames(top: Double, in figure: inout SVGDocument) {
@@ -79,7 +79,8 @@ struct AggregateFigure {
     let estimates = rows.map { $0.aggregates[keyPath: path] }
     let ends = estimates.flatMap { [$0.value] + ($0.interval.map { [$0.lower, $0.upper] } ?? []) }
     let x = LinearScale(
-      covering: ends, from: frame.left + 4, to: frame.right - 4, ticks: 3)
+      covering: ends, from: frame.left + 4, to: frame.right - 4, ticks: 5,
+      padding: 0.04)
     figure.text(
       title, at: Point((frame.left + frame.right) / 2, frame.top - 10), .label, anchor: .middle)
     frame.drawHorizontalAxis(x, title: "", in: &figure)

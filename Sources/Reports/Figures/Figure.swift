@@ -2,8 +2,8 @@ import Foundation
 
 /// A figure of a report.
 struct Figure {
-  /// What it shows, in one sentence: the alternative text.
-  var description: String
+  /// What it shows, in a few words; its caption is part of the picture.
+  var title: String
   /// The SVG.
   var data: Data
 }

@@ -40,7 +40,7 @@ struct FinalScoreFigure {
       + "lowest and the highest of its task."
     let captionHeight = Frame.drawCaption(caption, below: top - 10, in: &figure)
     return Figure(
-      description: caption,
+      title: "Final scores",
       data: figure.data(
         width: Frame.figureWidth, height: top - 10 + captionHeight, title: "Final scores",
         description: caption))
@@ -49,11 +49,12 @@ struct FinalScoreFigure {
   /// Draws some tasks below `top`; the lower end of what was drawn.
   private func draw(_ tasks: [TaskSection], top: Double, in figure: inout SVGDocument) -> Double {
     let bottom = top + Self.headHeight + Double(report.algorithms.count) * Self.rowHeight
-    let limit = Int(columnWidth / 8.6)
     for (column, task) in tasks.enumerated() {
       let right = labelWidth + Double(column + 1) * columnWidth - 6
+      let isLong = TextWidth.estimate(task.name, size: 14) > columnWidth - 12
       figure.text(
-        task.name.shortened(to: limit), at: Point(right, top + 22), .label, anchor: .end)
+        task.name.shortened(to: Int((columnWidth - 6) / (isLong ? 7.1 : 8.4))),
+        at: Point(right, top + 22), isLong ? .small : .label, anchor: .end)
     }
     for (row, algorithm) in report.algorithms.enumerated() {
       let y = top + Self.headHeight + Double(row) * Self.rowHeight

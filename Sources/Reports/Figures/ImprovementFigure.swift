@@ -23,7 +23,7 @@ struct ImprovementFigure {
     let frame = Frame(
       left: side + 12, right: Frame.figureWidth - side - 12, top: 48,
       bottom: 54 + Double(pairs.count) * Self.rowHeight)
-    let x = LinearScale(covering: [0, 1], from: frame.left, to: frame.right)
+    let x = LinearScale(covering: [0, 1], from: frame.left + 6, to: frame.right - 6)
     frame.drawHorizontalAxis(x, title: "P(left beats right)", in: &figure)
     figure.line(
       from: Point(x(0.5), frame.top), to: Point(x(0.5), frame.bottom), style: "class=\"r\"")
@@ -38,12 +38,12 @@ struct ImprovementFigure {
         ? " Lines: \(FigureText.percent(report.settings.level)) bootstrap intervals (percentile, "
           + "\(NumberFormat.integer(report.settings.bootstrapResamples)) resamples)." : "")
     let captionHeight = Frame.drawCaption(caption, below: frame.bottom + 50, in: &figure)
-    let description = "Probability of improvement of every pair. " + caption
+    let title = "Probability of improvement of every pair"
     return Figure(
-      description: description,
+      title: title,
       data: figure.data(
         width: Frame.figureWidth, height: frame.bottom + 50 + captionHeight,
-        title: "Probability of improvement", description: description))
+        title: title, description: caption))
   }
 
   private func draw(

@@ -25,9 +25,9 @@ struct LearningCurveFigure {
     let points = curves.flatMap(\.arm.curve)
     x = LinearScale(
       covering: [0] + points.map { Double($0.environmentSteps) }, from: frame.left,
-      to: frame.right, ticks: 4, extends: false)
+      to: frame.right, ticks: 5)
     let values = Self.shownValues(points, task)
-    y = LinearScale(covering: values, from: frame.bottom, to: frame.top)
+    y = LinearScale(covering: values, from: frame.bottom, to: frame.top, padding: 0.04)
     let ends = points.compactMap(\.interval).flatMap { [$0.lower, $0.upper] }
     isCut = ends.contains { [y] in $0 < y.lower || $0 > y.upper }
   }
@@ -62,15 +62,14 @@ struct LearningCurveFigure {
       for curve in curves { drawLine(curve.position, curve.arm, in: &figure) }
     }
     drawLabels(in: &figure)
-    let caption =
-      caption(settings)
+    let caption = caption(settings)
     let captionHeight = Frame.drawCaption(caption, below: Self.height - 2, in: &figure)
-    let description = "Learning curves on \(task.name). " + caption
+    let title = "Learning curves on \(task.name)"
     return Figure(
-      description: description,
+      title: title,
       data: figure.data(
-        width: Frame.figureWidth, height: Self.height + captionHeight, title: task.name,
-        description: description))
+        width: Frame.figureWidth, height: Self.height + captionHeight, title: title,
+        description: caption))
   }
 
   private func caption(_ settings: ComparisonSettings) -> String {
@@ -79,17 +78,25 @@ struct LearningCurveFigure {
       + (seeds > 1
         ? " Band: pointwise \(FigureText.percent(settings.level)) t interval of that mean"
           + (isCut ? ", cut at the frame." : ".") : " One seed gives no interval.")
-      + " After a run stops it counts with \(NumberFormat.significant(task.floorReturn))."
+      + (curves.contains { $0.arm.statuses.contains { $0 != .completed } }
+        ? " A run that did not complete counts with "
+          + "\(NumberFormat.significant(task.floorReturn).replacingMinus()) from where it stopped."
+        : "")
   }
 
   private func drawReferences(in figure: inout SVGDocument) {
-    for (value, name) in [(task.randomScore, "random"), (task.scriptedScore, "scripted")]
+    // Curves start near the random score and end near the scripted one: each label at its far end.
+    for (value, name, anchor, x) in [
+      (task.randomScore, "random", SVGDocument.Anchor.end, frame.right - 6),
+      (task.scriptedScore, "scripted", .start, frame.left + 6),
+    ]
     where value >= y.lower && value <= y.upper {
       let height = y(value)
       figure.line(
         from: Point(frame.left, height), to: Point(frame.right, height), style: "class=\"r\"")
       let above = height - 6 > frame.top + 6
-      figure.text(name, at: Point(frame.left + 6, above ? height - 6 : height + 15), .small)
+      figure.text(
+        name, at: Point(x, above ? height - 6 : height + 15), .small, anchor: anchor)
     }
   }
 

@@ -27,7 +27,8 @@ struct SeedStripFigure {
     let ends = rows.compactMap(\.arm.summary.interval).flatMap {
       [max($0.lower, lowest - room), min($0.upper, highest + room)]
     }
-    x = LinearScale(covering: scores + ends, from: frame.left + 8, to: frame.right - 8)
+    x = LinearScale(
+      covering: scores + ends, from: frame.left + 8, to: frame.right - 8, padding: 0.02)
   }
 
   /// Draws the figure.
@@ -40,20 +41,24 @@ struct SeedStripFigure {
     }
     let caption = caption(settings)
     let captionHeight = Frame.drawCaption(caption, below: frame.bottom + 50, in: &figure)
-    let description = "Final scores by seed on \(task.name). " + caption
+    let title = "Final scores by seed on \(task.name)"
     return Figure(
-      description: description,
+      title: title,
       data: figure.data(
-        width: Frame.figureWidth, height: frame.bottom + 50 + captionHeight, title: task.name,
-        description: description))
+        width: Frame.figureWidth, height: frame.bottom + 50 + captionHeight, title: title,
+        description: caption))
   }
 
   private func caption(_ settings: ComparisonSettings) -> String {
     let count = rows.first?.arm.scores.count ?? 0
     let floored = rows.contains { $0.arm.statuses.contains { $0 != .completed } }
-    return "A mark a seed (\(FigureText.seeds(count))); upright bar: mean"
+    let isCut = rows.compactMap(\.arm.summary.interval).contains {
+      x($0.lower) < frame.left || x($0.upper) > frame.right
+    }
+    return "One mark per seed (n = \(count)); upright bar: mean"
       + (count > 1
-        ? "; line: its \(FigureText.percent(settings.level)) t interval." : "; no interval.")
+        ? "; line: its \(FigureText.percent(settings.level)) t interval"
+          + (isCut ? ", cut at the frame." : ".") : "; one seed gives no interval.")
       + (floored
         ? " Cross: a run that did not complete, at the floor "
           + "\(NumberFormat.significant(task.floorReturn).replacingMinus())." : "")

@@ -19,6 +19,36 @@ enum Markdown {
     text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
+  /// Prose and lists broken at 100 columns; tables, headings, images and code stay as they are.
+  static func wrapped(_ text: String) -> String {
+    var isCode = false
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("```") { isCode.toggle() }
+      let isFixed = isCode || line.hasPrefix("|") || line.hasPrefix("#") || line.hasPrefix("!")
+      return isFixed ? String(line) : wrapped(line: String(line))
+    }.joined(separator: "\n")
+  }
+
+  private static func wrapped(line: String) -> String {
+    let indent = line.hasPrefix("- ") ? "  " : ""
+    var result = ""
+    var width = 0
+    for word in line.split(separator: " ") {
+      let wordWidth = DisplayWidth.of(String(word))
+      if width == 0 {
+        result += word
+        width = wordWidth
+      } else if width + 1 + wordWidth <= 100 {
+        result += " " + word
+        width += 1 + wordWidth
+      } else {
+        result += "\n" + indent + word
+        width = indent.count + wordWidth
+      }
+    }
+    return result
+  }
+
   /// An image with its description.
   static func image(_ description: String, path: String) -> String {
     "![\(escape(description))](\(path))\n"

@@ -15,7 +15,7 @@ extension MarkdownReport {
       + "p ≤ \(NumberFormat.exact(report.settings.significance)).\n\n"
     for task in report.tasks where !task.arms.isEmpty { text += "- " + answer(task) + "\n" }
     return text + "\n"
-      + Markdown.image(figures.finalScores.figure.description, path: figures.finalScores.path)
+      + Markdown.image(figures.finalScores.figure.title, path: figures.finalScores.path)
   }
 
   private func answer(_ task: TaskSection) -> String {

@@ -85,18 +85,21 @@ extension MarkdownReport {
     return """
       ## How to read the numbers
 
-      - The unit of replication is the seed: n counts runs, each with a score of its own, never episodes.
-      - Intervals of means are \(level) t intervals. Bands on learning curves are pointwise: each holds at its
-        point, not everywhere at once.
-      - Permutation tests count all splits up to \(NumberFormat.integer(settings.permutationLimit)), and draw \
-      \(NumberFormat.integer(settings.permutationResamples)) above. Holm's adjustment keeps the
-        chance of any false verdict on a task at \(FigureText.percent(settings.significance)) or less; over several tasks it adds up.
-      - "Cannot reach significance at this n": even the most extreme scores would not do, so the absence of
-        a verdict says nothing. More seeds would.
-      - Algorithms share random numbers by seed (initial weights, initial states). The tests here treat them
-        as independent samples, which is conservative where sharing makes runs alike.
-      - Intervals over tasks are percentile bootstraps with \(NumberFormat.integer(settings.bootstrapResamples)) resamples of runs within tasks; they
-        are too narrow with few seeds. No verdict is made from them.
+      - The unit of replication is the seed: n counts runs, each with one score, never episodes.
+      - Intervals of means are \(level) t intervals. Bands on learning curves are pointwise: each holds \
+      at its point, not everywhere at once.
+      - Permutation tests count every split of the scores up to \
+      \(NumberFormat.integer(settings.permutationLimit)) splits, and draw \
+      \(NumberFormat.integer(settings.permutationResamples)) at random above. Holm's adjustment keeps \
+      the chance of any false verdict on a task at \(FigureText.percent(settings.significance)) or \
+      less; over several tasks it adds up.
+      - "Cannot reach significance at this n": not even the most extreme scores would do, so the \
+      absence of a verdict says nothing. More seeds would help.
+      - Algorithms share random numbers by seed (initial weights, initial states). The tests here \
+      treat them as independent samples, which is conservative where sharing makes runs alike.
+      - Intervals over tasks are percentile bootstraps with \
+      \(NumberFormat.integer(settings.bootstrapResamples)) resamples of runs within tasks; with few \
+      seeds they are too narrow. No verdict is made from them.
 
       """
   }

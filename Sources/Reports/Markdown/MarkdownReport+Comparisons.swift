@@ -21,7 +21,7 @@ extension MarkdownReport {
     text += TaskAverageTable(pairs, report.settings).table(escape: Markdown.escape).markdown()
     if pairs.contains(where: { $0.absentRuns > 0 }) { text += "\n\(ComparisonTable.absentNote)\n" }
     if let figure = figures.improvement {
-      text += "\n" + Markdown.image(figure.figure.description, path: figure.path)
+      text += "\n" + Markdown.image(figure.figure.title, path: figure.path)
     }
     return text
   }

@@ -43,7 +43,9 @@ extension MarkdownReport {
         groups.append((arm.environmentSteps, [Markdown.escape(arm.algorithm)]))
       }
     }
-    guard groups.count > 1 else { return groups.first.map { NumberFormat.integer($0.steps) } ?? "–" }
+    guard groups.count > 1 else {
+      return groups.first.map { NumberFormat.integer($0.steps) } ?? "–"
+    }
     return groups.map { "\(NumberFormat.integer($0.steps)) (\($0.labels.joined(separator: ", ")))" }
       .joined(separator: "; ")
   }

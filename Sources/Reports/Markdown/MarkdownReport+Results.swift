@@ -11,7 +11,7 @@ extension MarkdownReport {
       text += scores(task) + "\n"
       for figure in [figures.curves[index], figures.strips[index]] {
         guard let figure else { continue }
-        text += Markdown.image(figure.figure.description, path: figure.path) + "\n"
+        text += Markdown.image(figure.figure.title, path: figure.path) + "\n"
       }
       if text.hasSuffix("\n\n") { text.removeLast() }
     }
@@ -66,7 +66,7 @@ extension MarkdownReport {
       }
     }
     if let figure = figures.aggregates {
-      text += "\n" + Markdown.image(figure.figure.description, path: figure.path)
+      text += "\n" + Markdown.image(figure.figure.title, path: figure.path)
     }
     return text
   }

@@ -15,7 +15,7 @@ struct MarkdownReport {
       answer, question, results, aggregates, comparisons, memory, metrics, flooredRuns, reading,
       reproduction,
     ]
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    return Markdown.wrapped(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// `n = 10`.

@@ -11,12 +11,13 @@ struct LinearScale: Equatable {
   /// How many decimals tell the ticks apart.
   let tickDecimals: Int
 
-  /// A scale over values, widened to round numbers where `extends`.
+  /// A scale over values, with about `count` ticks within them.
   ///
-  /// Equal values get half a unit of room on either side.
+  /// - Parameter padding: the room on either side, as a share of the values' range. Equal values
+  ///   get at least half a unit.
   init(
-    covering values: [Double], from start: Double, to end: Double, ticks count: Int = 5,
-    extends: Bool = true
+    covering values: [Double], from start: Double, to end: Double, ticks count: Int = 6,
+    padding: Double = 0
   ) {
     var lowest = values.reduce(.infinity, Double.minimum)
     var highest = values.reduce(-.infinity, Double.maximum)
@@ -27,10 +28,10 @@ struct LinearScale: Equatable {
       (lowest, highest) = (lowest - half, highest + half)
     }
     let (step, decimals) = Self.roundStep((highest - lowest) / Double(count))
-    let first = ((lowest / step) - 1e-9).rounded(extends ? .down : .up)
-    let last = ((highest / step) + 1e-9).rounded(extends ? .up : .down)
-    lower = extends ? first * step : lowest
-    upper = extends ? last * step : highest
+    lower = lowest - padding * (highest - lowest)
+    upper = highest + padding * (highest - lowest)
+    let first = (lower / step - 1e-9).rounded(.up)
+    let last = (upper / step + 1e-9).rounded(.down)
     self.start = start
     self.end = end
     ticks = (0...max(0, Int(last - first))).map { (first + Double($0)) * step }

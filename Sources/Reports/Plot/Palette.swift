@@ -2,7 +2,7 @@
 ///
 /// The colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), told apart by people
 /// with any common colour vision; their black is a mid grey here, which shows in light and in dark.
-/// After eight algorithms the colours repeat with another dash pattern.
+/// After eight algorithms the colours repeat with another dash pattern and other markers.
 enum Palette {
   private static let colors = [
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A8A8A", "#C9B800",
@@ -17,7 +17,7 @@ enum Palette {
 
   /// The shape of its markers.
   static func shape(_ index: Int) -> MarkerShape {
-    MarkerShape.allCases[index % MarkerShape.allCases.count]
+    MarkerShape.allCases[(index + index / colors.count) % MarkerShape.allCases.count]
   }
 }
 

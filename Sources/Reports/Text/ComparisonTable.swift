@@ -52,7 +52,8 @@ struct ComparisonTable {
   static func notes(_ pairs: [PairComparison]) -> [String] {
     var notes: [String] = []
     if pairs.contains(where: { !$0.permutationIsExact }) {
-      notes.append("~ From random splits, as there are too many to count all; the others are exact.")
+      notes.append(
+        "~ From random splits, as there are too many to count all; the others are exact.")
     }
     if pairs.contains(where: { $0.absentRuns > 0 }) { notes.append(absentNote) }
     if pairs.contains(where: \.budgetsDiffer) {
@@ -84,13 +85,13 @@ struct TaskAverageTable {
   func table(escape: (String) -> String) -> TextTable {
     var table = TextTable([
       ("First", .left), ("Second", .left),
-      ("P(improvement) [\(FigureText.percent(settings.level)) bootstrap]", .right), ("", .left),
+      ("P(improvement) [\(FigureText.percent(settings.level)) bootstrap]", .right),
     ])
     for pair in pairs {
       table.add([
         escape(pair.first), escape(pair.second),
-        MarkdownReport.estimate(pair.probabilityOfImprovement, pair.interval, decimals: 3),
-        pair.absentRuns > 0 ? "†" : "",
+        MarkdownReport.estimate(pair.probabilityOfImprovement, pair.interval, decimals: 3)
+          + (pair.absentRuns > 0 ? " †" : ""),
       ])
     }
     return table

@@ -21,9 +21,10 @@ package enum NumberFormat {
   /// A number with at least this many significant digits, none of its whole part cut:
   /// `significant(0.012345)` is `0.01235`, `significant(123456.7)` is `123,457`.
   ///
-  /// Below 0.0001 and from 10¹⁵ on: `1.235e-7`.
+  /// Whole numbers have no decimals. Below 0.0001 and from 10¹⁵ on: `1.235e-7`.
   package static func significant(_ value: Double, digits: Int = 4) -> String {
-    guard value.isFinite, value != 0 else { return value == 0 ? "0" : value.description }
+    guard value.isFinite else { return value.description }
+    if value.magnitude < 1e15, value == value.rounded() { return fixed(value, decimals: 0) }
     var number = DecimalDigits(value)
     number.round(decimals: digits - number.exponent)
     if number.exponent > -4 && number.exponent <= 15 {
@@ -43,10 +44,8 @@ package enum NumberFormat {
     return min(max(digits - max(DecimalDigits(largest).exponent, 0), 0), 8)
   }
 
-  /// A p-value: three significant digits, `1` for one.
-  package static func probability(_ value: Double) -> String {
-    value == 1 ? "1" : significant(value, digits: 3)
-  }
+  /// A p-value: three significant digits.
+  package static func probability(_ value: Double) -> String { significant(value, digits: 3) }
 
   /// A whole number with `,` between thousands.
   package static func integer(_ value: Int) -> String {
