@@ -20,14 +20,15 @@ public struct ReportFile: Sendable, Equatable {
 ///
 /// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
 public func render(_ input: ReportInput) throws -> [ReportFile] {
-  let report = try Report(input)
+  let cells = try ScoredCells(input)
+  let report = try Report(cells, suiteHash: input.suiteHash, ComparisonSettings())
   let figures = ReportFigures(report)
   var files = [
     ReportFile(path: "report.md", data: Data(MarkdownReport(report, figures).text().utf8)),
     ReportFile(path: "report.json", data: try CanonicalJSON.encode(report)),
   ]
   files += figures.all.map { ReportFile(path: $0.path, data: $0.figure.data) }
-  files += Tables.all(report, try ScoreTable(input)).map {
+  files += Tables.all(report, ScoreTable(cells)).map {
     ReportFile(path: "tables/" + $0.name, data: $0.data)
   }
   return files

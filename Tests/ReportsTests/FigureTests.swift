@@ -74,10 +74,20 @@ import Testing
     }
   }
 
+  @Test func `a percent sign stays with its number where lines break`() throws {
+    for seeds in 2...6 {
+      let suite = SyntheticSuite(tasks: ["A", "B"], algorithms: ["a", "b"], seeds: seeds)
+      for file in try Self.figures(suite) {
+        let svg = try #require(ParsedSVG(file.data))
+        #expect(!svg.texts.contains { $0.content.hasPrefix("%") }, "\(file.path)")
+      }
+    }
+  }
+
   @Test func `long labels are cut in figures and marked`() throws {
     let file = try Self.figures(RenderTests.suite())[0]
     let svg = try #require(ParsedSVG(file.data))
-    #expect(svg.texts.contains { $0.content == "trpo_with_a_label_t…" })
+    #expect(svg.texts.contains { $0.content == "<&> trpo_with_a_lab…" })
   }
 
   static func figures(_ suite: SyntheticSuite) throws -> [ReportFile] {

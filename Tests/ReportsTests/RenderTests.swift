@@ -10,7 +10,7 @@ import Testing
   static func suite() -> SyntheticSuite {
     var suite = SyntheticSuite(
       tasks: ["CartPole-v1", "Pendulum|β 漢字", "pendulum/β 漢字"],
-      algorithms: ["ppo", "trpo_with_a_label_that_is_too_long_for_figures <&>", "方策"], seeds: 4)
+      algorithms: ["ppo", "<&> trpo_with_a_label_that_is_too_long_for_figures", "方策"], seeds: 4)
     suite.set("CartPole-v1", "ppo", 1, .missing)
     suite.set("CartPole-v1", "方策", 2, .failed(reason: "ended by \"signal\" | 9"))
     suite.edit("Pendulum|β 漢字", "ppo", 0) {

@@ -6,14 +6,17 @@ extension Report {
   ///
   /// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
   public init(_ input: ReportInput, settings: ComparisonSettings = ComparisonSettings()) throws {
-    let cells = try ScoredCells(input)
+    try self.init(ScoredCells(input), suiteHash: input.suiteHash, settings)
+  }
+
+  init(_ cells: ScoredCells, suiteHash: String, _ settings: ComparisonSettings) throws {
     let table = ScoreTable(cells)
-    let suite = input.suite
+    let suite = cells.suite
     schema = Self.currentSchema
     self.settings = settings
     resultsHash = cells.resultsHash
     self.suite = SuiteSection(
-      name: suite.suite, hash: input.suiteHash, suiteSeed: "\(suite.suiteSeed)",
+      name: suite.suite, hash: suiteHash, suiteSeed: "\(suite.suiteSeed)",
       seeds: suite.seeds, cells: suite.arms.count * suite.seeds,
       headlineMetric: suite.headlineMetric, resultsVersion: suite.resultsVersion)
     algorithms = suite.algorithms.enumerated().map { index, algorithm in

@@ -17,7 +17,7 @@ struct FinalScoreFigure {
         TextWidth.estimate($0.label.shortened(to: FigureText.labelLimit), size: 14)
       }.max() ?? 0)
     let room = Frame.figureWidth - labelWidth - 12
-    let most = max(1, Int(room / 128))
+    let most = max(1, Int(room / 150))
     let blocks = max(1, (report.tasks.count + most - 1) / most)
     columnsPerBlock = max(1, (report.tasks.count + blocks - 1) / blocks)
     columnWidth = min(200, room / Double(columnsPerBlock))

@@ -33,8 +33,8 @@ enum Markdown {
     let indent = line.hasPrefix("- ") ? "  " : ""
     var result = ""
     var width = 0
-    for word in line.split(separator: " ") {
-      let wordWidth = DisplayWidth.of(String(word))
+    for word in Words.of(line) {
+      let wordWidth = DisplayWidth.of(word)
       if width == 0 {
         result += word
         width = wordWidth

@@ -58,13 +58,13 @@ enum TextWidth {
   static func wrap(_ text: String, size: Double, width: Double) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      let longer = line.isEmpty ? String(word) : line + " " + word
+    for word in Words.of(text) {
+      let longer = line.isEmpty ? word : line + " " + word
       if line.isEmpty || estimate(longer, size: size) <= width {
         line = longer
       } else {
         lines.append(line)
-        line = String(word)
+        line = word
       }
     }
     return line.isEmpty ? lines : lines + [line]
