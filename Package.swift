@@ -75,7 +75,8 @@ let package = Package(
         "PolicyOptimization", "Tasks", "Results", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict + instructionSetDefines),
-    .target(name: "Reports", dependencies: ["Results", "Statistics"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Results", "Statistics", "Randomness"], swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -92,7 +93,7 @@ let package = Package(
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results")
     + testTarget("Harness", ["Results", "PolicyOptimization", "Tasks"])
-    + testTarget("Reports", ["Results", "Statistics"]),
+    + testTarget("Reports", ["Results", "Statistics", "Randomness"]),
   swiftLanguageModes: [.v6]
 )
 
