@@ -10,20 +10,20 @@ package struct AdvantageEstimation {
     normalized = [Double](repeating: 0, count: capacity)
   }
 
-  package mutating func fill(_ batch: Batch, _ valueFunction: ValueFunction?) {
-    if let valueFunction { evaluate(batch, valueFunction) }
+  package mutating func fill(_ batch: inout Batch, _ valueFunction: ValueFunction?) {
+    if let valueFunction { evaluate(&batch, valueFunction) }
     switch options.advantage {
-    case .gae: generalized(batch, lambda: options.gaeLambda)
-    case .monteCarlo: generalized(batch, lambda: 1)
+    case .gae: generalized(&batch, lambda: options.gaeLambda)
+    case .monteCarlo: generalized(&batch, lambda: 1)
     case .kStep:
       Advantages.multiStep(
         rewards: batch.rewards, values: batch.values, nextValues: batch.nextValues,
         successor: batch.successor, count: batch.count, discount: options.discount,
         steps: options.horizon, into: &batch.advantages)
-    case .group: group(batch)
+    case .group: group(&batch)
     }
     for i in 0..<batch.count { batch.returns[i] = batch.advantages[i] + batch.values[i] }
-    weigh(batch)
+    weigh(&batch)
     if options.normalizeAdvantages == .batch {
       Advantages.normalize(
         batch.advantages, at: order[0..<batch.count], into: &normalized)
@@ -31,7 +31,7 @@ package struct AdvantageEstimation {
     }
   }
 
-  private func evaluate(_ batch: Batch, _ valueFunction: ValueFunction) {
+  private func evaluate(_ batch: inout Batch, _ valueFunction: ValueFunction) {
     valueFunction.evaluate(batch.observations, count: batch.count, into: &batch.values)
     for i in 0..<batch.count {
       batch.nextValues[i] =
@@ -44,7 +44,7 @@ package struct AdvantageEstimation {
     }
   }
 
-  private func generalized(_ batch: Batch, lambda: Double) {
+  private func generalized(_ batch: inout Batch, lambda: Double) {
     Advantages.generalized(
       rewards: batch.rewards, values: batch.values, nextValues: batch.nextValues,
       successor: batch.successor, count: batch.count, discount: options.discount,
@@ -52,7 +52,7 @@ package struct AdvantageEstimation {
   }
 
   /// Every transition of an episode gets the episode's advantage in its group.
-  private func group(_ batch: Batch) {
+  private func group(_ batch: inout Batch) {
     var advantageOfRow = [Double](
       repeating: 0, count: options.groupSize * options.groupsPerUpdate)
     for group in 0..<options.groupsPerUpdate {
@@ -67,7 +67,7 @@ package struct AdvantageEstimation {
   }
 
   /// Weights with mean 1: equal, or each episode's steps sharing one episode's weight.
-  private func weigh(_ batch: Batch) {
+  private func weigh(_ batch: inout Batch) {
     guard options.aggregation == .episode else { return }
     let total = Double(batch.count)
     let share = total / Double(batch.episodes.count)

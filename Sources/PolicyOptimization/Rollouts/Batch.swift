@@ -6,7 +6,7 @@ import Kernels
 /// Transition i is followed in its episode by ``successor```[i]` > i, or by nothing in this batch
 /// (−1). So every estimator that looks ahead is one pass from the last transition to the first,
 /// whatever the layout of the rollout.
-package final class Batch {
+package struct Batch {
   /// Transitions that fit.
   package let capacity: Int
   /// Transitions held.

@@ -76,7 +76,7 @@ package final class Sampler {
   }
 
   /// Gathers the next batch. Values, advantages and weights are left to others.
-  package func collect(_ policy: Policy, into batch: Batch) {
+  package func collect(_ policy: Policy, into batch: inout Batch) {
     batch.count = 0
     batch.boundaryCount = 0
     batch.episodes.removeAll(keepingCapacity: true)
@@ -85,11 +85,11 @@ package final class Sampler {
     var ticks = 0
     while !activeRows.isEmpty && (options.rollout == .groups || ticks < options.stepsPerEnvironment)
     {
-      tick(policy, batch)
+      tick(policy, &batch)
       ticks += 1
     }
     if options.rollout == .steps {
-      for row in activeRows where lastTransition[row] >= 0 { addBoundary(row, batch) }
+      for row in activeRows where lastTransition[row] >= 0 { addBoundary(row, &batch) }
     }
   }
 
@@ -104,10 +104,10 @@ package final class Sampler {
     }
   }
 
-  private func tick(_ policy: Policy, _ batch: Batch) {
+  private func tick(_ policy: Policy, _ batch: inout Batch) {
     let first = batch.count
     let range = first..<first + activeRows.count
-    observe(batch, first)
+    observe(&batch, first)
     let distributions = batch.old.rows(range)
     policy.forward(batch.observations.rows(range), into: distributions)
     for (position, row) in activeRows.enumerated() {
@@ -131,13 +131,13 @@ package final class Sampler {
     environmentSteps += activeRows.count
     var anyEnded = false
     for (position, row) in activeRows.enumerated() {
-      if record(row, first + position, batch) { anyEnded = true }
+      if record(row, first + position, &batch) { anyEnded = true }
     }
     if anyEnded && options.rollout == .groups { activeRows.removeAll { !active[$0] } }
   }
 
   /// Writes the active rows' observations to the batch, updating the running moments first.
-  private func observe(_ batch: Batch, _ first: Int) {
+  private func observe(_ batch: inout Batch, _ first: Int) {
     let size = batch.observations.columns
     let raw = environments.observations
     if options.normalizeObservations {
@@ -150,7 +150,7 @@ package final class Sampler {
   }
 
   /// Takes in the outcome of one row's step; true where its episode ended.
-  private func record(_ row: Int, _ index: Int, _ batch: Batch) -> Bool {
+  private func record(_ row: Int, _ index: Int, _ batch: inout Batch) -> Bool {
     let reward = environments.rewards[row]
     let terminated = environments.terminated[row]
     let ended = terminated || environments.truncated[row]
@@ -162,7 +162,7 @@ package final class Sampler {
     batch.terminated[index] = terminated
     batch.row[index] = row
     guard ended else { return false }
-    if !terminated { addBoundary(row, batch) }
+    if !terminated { addBoundary(row, &batch) }
     lastTransition[row] = -1
     discountedReturns[row] = 0
     running[row].row = row
@@ -184,7 +184,7 @@ package final class Sampler {
     return returnMoments.scale(reward, limit: options.normalizationClip)
   }
 
-  private func addBoundary(_ row: Int, _ batch: Batch) {
+  private func addBoundary(_ row: Int, _ batch: inout Batch) {
     normalizeObservation(
       environments.observations, at: row * batch.observations.columns,
       into: batch.boundaryObservations, row: batch.boundaryCount)

@@ -16,7 +16,7 @@ final class TrainingRun {
   private let step: any PolicyStep
   private let loss: PolicyLoss
   private let sampler: Sampler
-  private let batch: Batch
+  private var batch: Batch
   private let evaluator: Evaluator
   private var estimation: AdvantageEstimation
   private var penalty: PenaltyCoefficient?
@@ -130,7 +130,7 @@ final class TrainingRun {
     let number = updates.count
     let remaining =
       max(0, 1 - Double(sampler.environmentSteps) / Double(budget.environmentSteps))
-    sampler.collect(policy, into: batch)
+    sampler.collect(policy, into: &batch)
     if let reference, let rows = batch.reference {
       if let period = options.referenceRefresh, number > 0, number.isMultiple(of: period) {
         reference.parameters.flat.copy(from: policy.parameters.flat)
@@ -138,7 +138,7 @@ final class TrainingRun {
       reference.forward(
         batch.observations.rows(0..<batch.count), into: rows.rows(0..<batch.count))
     }
-    estimation.fill(batch, valueFunction)
+    estimation.fill(&batch, valueFunction)
     loss.objective.clip = clip(remaining)
     loss.penalty = penalty?.value ?? 0
 
