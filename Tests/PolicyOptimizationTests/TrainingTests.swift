@@ -1,0 +1,170 @@
+import PolicyOptimization
+import Tasks
+import Testing
+
+/// What every registered algorithm must do on every registered task.
+@Suite struct `Training` {
+  static let pairs = ControlTaskRegistry.all.flatMap { task in
+    AlgorithmRegistry.all.map { (task.description.name, $0.name) }
+  }
+
+  static let budget = TrainingBudget(
+    environmentSteps: 1_200, evaluations: 3, evaluationEpisodes: 1, finalEpisodes: 2)
+
+  static func smallOptions(_ algorithm: AlgorithmDescription) -> Options {
+    var options = algorithm.defaults
+    options.hiddenSizes = [8]
+    options.environments = 3
+    options.stepsPerEnvironment = 100
+    options.groupSize = 2
+    options.groupsPerUpdate = 1
+    if options.valueEpochs != nil { options.valueEpochs = 2 }
+    return options
+  }
+
+  static func record(
+    _ taskName: String, _ algorithmName: String, seed: Int = 0, budget: TrainingBudget = budget,
+    change: (inout Options) -> Void = { _ in }
+  ) throws -> TrainingRecord {
+    let task = try #require(ControlTaskRegistry.task(named: taskName))
+    let algorithm = try #require(AlgorithmRegistry.algorithm(named: algorithmName))
+    var options = smallOptions(algorithm)
+    change(&options)
+    return try train(
+      task: task, options: options, budget: budget, seed: RunSeed(suite: 4, run: seed)
+    ) { _ in }
+  }
+
+  /// Bits of a row, so that NaN equals itself.
+  static func bits(_ record: TrainingRecord) -> [[UInt64]] {
+    record.updates.map { $0.map(\.bitPattern) }
+  }
+
+  @Test(arguments: pairs)
+  func `every algorithm trains on every task, twice to the same bits`(
+    _ task: String, _ algorithm: String
+  ) throws {
+    let first = try Self.record(task, algorithm)
+    let second = try Self.record(task, algorithm)
+    #expect(first.divergence == nil)
+    #expect(Self.bits(first) == Self.bits(second))
+    #expect(first.evaluations == second.evaluations)
+    #expect(first.metrics == second.metrics)
+    #expect(first.evaluations.map(\.environmentSteps) == [400, 800, 1200])
+    #expect(first.evaluations.map(\.greedyReturns.count) == [1, 1, 2])
+    #expect(first.evaluations.map(\.sampledReturns.count) == [1, 1, 2])
+    #expect(first.updates.allSatisfy { $0.count == first.updateColumns.count })
+    for name in [
+      "evaluationReturn", "sampledReturn", "areaUnderCurve", "environmentSteps", "updates",
+      "peakModelBytes",
+    ] {
+      #expect(first.metrics[name] != nil, "\(name)")
+    }
+  }
+
+  @Test(arguments: AlgorithmRegistry.all.map(\.name))
+  func `another seed gives another run`(_ algorithm: String) throws {
+    let first = try Self.record("CartPole-v1", algorithm, seed: 0)
+    let second = try Self.record("CartPole-v1", algorithm, seed: 1)
+    #expect(Self.bits(first) != Self.bits(second))
+  }
+
+  @Test(arguments: AlgorithmRegistry.all.map(\.name))
+  func `how often a run is evaluated changes nothing in its training`(_ algorithm: String) throws {
+    let seldom = try Self.record("CartPole-v1", algorithm)
+    let often = try Self.record(
+      "CartPole-v1", algorithm,
+      budget: TrainingBudget(
+        environmentSteps: 1_200, evaluations: 7, evaluationEpisodes: 4, finalEpisodes: 5))
+    #expect(Self.bits(seldom) == Self.bits(often))
+  }
+
+  @Test func `the logged quantities lie where their definitions put them`() throws {
+    let columns = UpdateColumn.allCases
+    func values(_ record: TrainingRecord, _ column: UpdateColumn) throws -> [Double] {
+      let index = try #require(columns.firstIndex(of: column))
+      return record.updates.map { $0[index] }
+    }
+    let ppo = try Self.record("CartPole-v1", "ppo") { $0.learningRate = 0.02 }
+    #expect(try values(ppo, .klOld).allSatisfy { $0 > 0 })
+    #expect(try values(ppo, .entropy).allSatisfy { $0 >= 0 && $0 <= 0.693_147_2 })
+    #expect(try values(ppo, .clipFraction).contains { $0 > 0 && $0 <= 1 })
+    #expect(try values(ppo, .smallestRatio).allSatisfy { $0 > 0 && $0 <= 1 })
+    #expect(try values(ppo, .largestRatio).allSatisfy { $0 >= 1 })
+    #expect(try values(ppo, .explainedVariance).allSatisfy { $0 <= 1 })
+    let trpo = try Self.record("CartPole-v1", "trpo")
+    let kl = try values(trpo, .klOld)
+    #expect(kl.allSatisfy { $0 <= 0.010_001 } && kl.contains { $0 > 0.001 })
+    #expect(try values(trpo, .lineSearchSteps).allSatisfy { $0 >= 1 && $0 <= 10 })
+    #expect(try values(trpo, .solverResidual).allSatisfy { $0 < 0.5 })
+  }
+
+  @Test func `a run that stops being finite is a record with its reason`() throws {
+    let record = try Self.record(
+      "Pendulum-v1", "vpg",
+      budget: TrainingBudget(
+        environmentSteps: 6_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+    ) {
+      $0.learningRate = 10
+      $0.valueLearningRate = 10
+      $0.activation = .relu
+      $0.initialLogStandardDeviation = 5
+    }
+    let divergence = try #require(record.divergence)
+    #expect(divergence.reason.hasSuffix("is not finite"))
+    #expect(divergence.update == record.updates.count - 1)
+    #expect(record.metrics["evaluationReturn"] == nil)
+    #expect(record.metrics.values.allSatisfy { $0.isFinite })
+  }
+
+  @Test func `a KL stop ends the epochs early`() throws {
+    let free = try Self.record("CartPole-v1", "ppo") {
+      $0.epochs = 30
+      $0.learningRate = 0.01
+    }
+    let stopped = try Self.record("CartPole-v1", "ppo") {
+      $0.epochs = 30
+      $0.learningRate = 0.01
+      $0.klStop = 0.01
+    }
+    let column = try #require(UpdateColumn.allCases.firstIndex(of: .epochs))
+    #expect(free.updates.allSatisfy { $0[column] == 30 })
+    #expect(stopped.updates.contains { $0[column] < 30 })
+  }
+
+  @Test func `the budget is used up and not exceeded`() throws {
+    let record = try Self.record("CartPole-v1", "ppo")
+    #expect(record.metrics["environmentSteps"] == 1_200)
+    let groups = try Self.record("CartPole-v1", "grpo")
+    let steps = try #require(groups.metrics["environmentSteps"])
+    #expect(steps >= 1_200 && steps < 1_200 + 2 * 500)
+  }
+
+  @Test(arguments: [KLEstimator.exact, .k1, .k2, .k3])
+  func `a reference pulls the policy back to it`(_ estimator: KLEstimator) throws {
+    let column = try #require(UpdateColumn.allCases.firstIndex(of: .klReference))
+    func finalDivergence(_ coefficient: Double) throws -> Double {
+      let record = try Self.record(
+        "CartPole-v1", "grpo",
+        budget: TrainingBudget(
+          environmentSteps: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+      ) {
+        $0.learningRate = 0.01
+        $0.referenceEstimator = estimator
+        $0.referenceCoefficient = coefficient
+      }
+      return try abs(#require(record.updates.last)[column])
+    }
+    // k1 has no gradient in expectation, so only its presence in the log is certain.
+    let weak = try finalDivergence(1e-6)
+    let strong = try finalDivergence(10)
+    #expect(weak.isFinite && strong.isFinite)
+    if estimator != .k1 { #expect(strong < weak) }
+  }
+
+  @Test func `options that exclude each other stop a run before it starts`() {
+    #expect(throws: OptionConflict.self) {
+      try Self.record("CartPole-v1", "ppo", change: { $0.advantage = .group })
+    }
+  }
+}
