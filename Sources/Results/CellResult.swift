@@ -14,6 +14,7 @@ public struct CellResult: Codable, Sendable, Equatable {
   /// The learning curve, in the order of the budget.
   public var evaluations: [Evaluation]
 
+  /// Memberwise.
   public init(
     cell: CellSpecification, outcome: Outcome, metrics: [String: Double], evaluations: [Evaluation]
   ) {
@@ -40,6 +41,7 @@ public struct CellResult: Codable, Sendable, Equatable {
     /// The return of each episode with sampled actions.
     public var sampledReturns: [Double]
 
+    /// Memberwise.
     public init(environmentSteps: Int, greedyReturns: [Double], sampledReturns: [Double]) {
       self.environmentSteps = environmentSteps
       self.greedyReturns = greedyReturns

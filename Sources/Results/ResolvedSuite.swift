@@ -20,6 +20,7 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   /// ``resultsVersion`` of the program that resolved it.
   public var resultsVersion: Int
 
+  /// Memberwise.
   public init(
     suite: String, suiteSeed: UInt64, seeds: Int, tasks: [TaskSummary],
     algorithms: [AlgorithmSummary], arms: [Arm], headlineMetric: String, resultsVersion: Int
@@ -37,16 +38,20 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
 
 /// What a report needs to know of a task.
 public struct TaskSummary: Codable, Sendable, Equatable {
+  /// The registered name, such as `CartPole-v1`.
   public var name: String
+  /// One sentence: what is controlled, and to what end.
   public var summary: String
   /// Mean return of uniformly random actions: 0 on the normalised scale.
   public var randomScore: Double
-  /// Mean return of the scripted policy, and what it does: 1 on the normalised scale.
+  /// Mean return of the scripted policy: 1 on the normalised scale.
   public var scriptedScore: Double
+  /// What the scripted policy does.
   public var scriptedPolicy: String
   /// What a diverged, failed or missing run scores.
   public var floorReturn: Double
 
+  /// Memberwise.
   public init(
     name: String, summary: String, randomScore: Double, scriptedScore: Double,
     scriptedPolicy: String, floorReturn: Double
@@ -69,6 +74,7 @@ public struct AlgorithmSummary: Codable, Sendable, Equatable {
   /// One sentence on the registered algorithm.
   public var summary: String
 
+  /// Memberwise.
   public init(label: String, method: String, summary: String) {
     self.label = label
     self.method = method
@@ -78,6 +84,7 @@ public struct AlgorithmSummary: Codable, Sendable, Equatable {
 
 /// One (task, algorithm) pair with its resolved options; a cell is an arm and a seed.
 public struct Arm: Codable, Sendable, Hashable {
+  /// The registered task.
   public var task: String
   /// The algorithm's label.
   public var algorithm: String
@@ -94,6 +101,7 @@ public struct Arm: Codable, Sendable, Hashable {
   /// Episodes in the evaluation at the end of the budget, per policy.
   public var finalEpisodes: Int
 
+  /// Memberwise.
   public init(
     task: String, algorithm: String, method: String, options: [String: JSONValue],
     environmentSteps: Int, evaluations: Int, evaluationEpisodes: Int, finalEpisodes: Int
@@ -113,11 +121,16 @@ public struct Arm: Codable, Sendable, Hashable {
 ///
 /// Its identity is the SHA-256 of its canonical JSON, which includes the results version.
 public struct CellSpecification: Codable, Sendable, Hashable {
+  /// What is run.
   public var arm: Arm
+  /// The seed of the run, from 0.
   public var seed: Int
+  /// The root of every random stream.
   public var suiteSeed: UInt64
+  /// ``Results/resultsVersion`` of the program that resolved the suite.
   public var resultsVersion: Int
 
+  /// Memberwise.
   public init(arm: Arm, seed: Int, suiteSeed: UInt64, resultsVersion: Int) {
     self.arm = arm
     self.seed = seed

@@ -1,0 +1,129 @@
+import Foundation
+
+extension ResultStore {
+  private static let resultName = "cell.json"
+  private static let curveName = "curve.csv"
+  private static let doneName = "DONE"
+  private static let failedName = "FAILED"
+
+  /// What is known of a cell, from the presence of its marks alone.
+  package func state(of cell: CellSpecification) -> CellState {
+    let folder = folder(of: cell)
+    if access("\(folder)/\(Self.doneName)", F_OK) == 0 { return .done }
+    guard let data = try? AtomicFile.read("\(folder)/\(Self.failedName)") else { return .missing }
+    let mark = try? CanonicalJSON.decode(FailureMark.self, from: data)
+    return .failed(reason: mark?.reason ?? "unknown")
+  }
+
+  /// Stores a finished cell: its files, then `DONE`.
+  ///
+  /// A file that is already there stays, and must hold the same bytes.
+  ///
+  /// - Throws: ``StoreError``: a file cannot be written, or other bytes are stored for the cell.
+  package func publish(_ result: CellResult, curve: CurveTable) throws {
+    let folder = folder(of: result.cell)
+    try AtomicFile.createFolder(folder)
+    let files = [
+      (Self.resultName, try CanonicalJSON.encode(result)), (Self.curveName, curve.data),
+    ]
+    for (name, data) in files { try create("\(folder)/\(name)", data) }
+    try AtomicFile.synchronizeFolder(folder)
+    let hashes = files.map { ($0, CanonicalJSON.sha256($1)) }
+    let mark = CompletionMark(
+      identity: try result.cell.identity(),
+      files: Dictionary(hashes, uniquingKeysWith: { first, _ in first }))
+    try create("\(folder)/\(Self.doneName)", try CanonicalJSON.encode(mark))
+    unlink("\(folder)/\(Self.failedName)")
+    TemporaryName.removeStale(in: folder)
+    try AtomicFile.synchronizeFolder(folder)
+  }
+
+  private func create(_ path: String, _ data: Data) throws {
+    if try AtomicFile.create(path, with: data) { return }
+    guard try AtomicFile.read(path) == data else { throw StoreError.notReproduced(file: path) }
+  }
+
+  /// Records that an attempt at a cell left no result; does nothing where there is one.
+  ///
+  /// - Throws: ``StoreError/cannotWrite(path:code:)``.
+  package func markFailed(_ cell: CellSpecification, reason: String) throws {
+    guard state(of: cell) != .done else { return }
+    let folder = folder(of: cell)
+    try AtomicFile.createFolder(folder)
+    try AtomicFile.replace(
+      "\(folder)/\(Self.failedName)", with: CanonicalJSON.encode(FailureMark(reason: reason)))
+  }
+
+  /// Reads a finished cell and checks every byte of it.
+  ///
+  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
+  package func result(of cell: CellSpecification) throws -> CellResult {
+    let data = try verifiedFiles(of: cell)
+    let result = try decode(CellResult.self, from: data.result, Self.resultName, of: cell)
+    guard result.cell == cell else { throw damage(.otherCell, Self.resultName, of: cell) }
+    return result
+  }
+
+  /// Reads the curve of a finished cell and checks every byte of the cell.
+  ///
+  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
+  package func curve(of cell: CellSpecification) throws -> CurveTable {
+    guard let curve = CurveTable(data: try verifiedFiles(of: cell).curve) else {
+      throw damage(.undecodable, Self.curveName, of: cell)
+    }
+    return curve
+  }
+
+  /// The bytes of a finished cell, whose hashes are those that `DONE` records.
+  private func verifiedFiles(of cell: CellSpecification) throws -> (result: Data, curve: Data) {
+    let mark = try decode(
+      CompletionMark.self, from: read(Self.doneName, of: cell), Self.doneName, of: cell)
+    guard mark.identity == (try cell.identity()) else {
+      throw damage(.otherCell, Self.doneName, of: cell)
+    }
+    let files = (
+      result: try read(Self.resultName, of: cell), curve: try read(Self.curveName, of: cell)
+    )
+    for (name, data) in [(Self.resultName, files.result), (Self.curveName, files.curve)] {
+      guard mark.files[name] == CanonicalJSON.sha256(data) else {
+        throw damage(.otherBytes, name, of: cell)
+      }
+    }
+    return files
+  }
+
+  private func read(_ name: String, of cell: CellSpecification) throws -> Data {
+    do {
+      return try AtomicFile.read("\(folder(of: cell))/\(name)")
+    } catch StoreError.cannotRead(_, ENOENT) {
+      throw damage(.missing, name, of: cell)
+    }
+  }
+
+  private func decode<Value: Decodable>(
+    _ type: Value.Type, from data: Data, _ name: String, of cell: CellSpecification
+  ) throws -> Value {
+    do {
+      return try CanonicalJSON.decode(type, from: data)
+    } catch {
+      throw damage(.undecodable, name, of: cell)
+    }
+  }
+
+  private func damage(
+    _ problem: StoreError.Damage, _ name: String, of cell: CellSpecification
+  ) -> StoreError {
+    let folder = folder(of: cell)
+    return .damagedCell(file: "\(folder)/\(name)", problem: problem, folder: folder)
+  }
+
+  /// The first file of two stored copies of a cell whose bytes differ, if there is one; a file that
+  /// either lacks differs.
+  package func firstDifference(of cell: CellSpecification, from other: Self) -> String? {
+    [Self.resultName, Self.curveName, Self.doneName].first { name in
+      let mine = try? AtomicFile.read("\(folder(of: cell))/\(name)")
+      let theirs = try? AtomicFile.read("\(other.folder(of: cell))/\(name)")
+      return mine == nil || mine != theirs
+    }
+  }
+}
