@@ -1,1 +1,0 @@
-// Replaced when the module gets its first file.

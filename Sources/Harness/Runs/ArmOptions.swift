@@ -1,0 +1,69 @@
+import PolicyOptimization
+import Results
+
+/// Options as a resolved suite stores them: every switch by name.
+package enum ArmOptions {
+  /// The JSON of every switch.
+  package static func json(of options: Options) -> [String: JSONValue] {
+    var values: [String: JSONValue] = [:]
+    for declaration in Options.declarations {
+      values[declaration.name] = JSONValue(declaration.get(options))
+    }
+    return values
+  }
+
+  /// The options that an arm stores.
+  ///
+  /// - Throws: ``RunError/badOption(name:arm:allowed:)``: a switch is missing, unknown, or has a
+  ///   value that it cannot take.
+  package static func options(of arm: Arm) throws -> Options {
+    var options = Options()
+    var rest = arm.options
+    for declaration in Options.declarations {
+      guard let value = rest.removeValue(forKey: declaration.name).flatMap(OptionValue.init),
+        declaration.kind.allows(value)
+      else {
+        throw RunError.badOption(
+          name: declaration.name, arm: "\(arm.task)/\(arm.algorithm)",
+          allowed: declaration.kind.allowed)
+      }
+      declaration.set(&options, value)
+    }
+    if let unknown = rest.keys.min() {
+      throw RunError.badOption(
+        name: unknown, arm: "\(arm.task)/\(arm.algorithm)",
+        allowed: "absent: there is no such option")
+    }
+    return options
+  }
+}
+
+extension JSONValue {
+  init(_ value: OptionValue) {
+    self =
+      switch value {
+      case .none: .null
+      case .flag(let flag): .bool(flag)
+      case .number(let number): .number(number)
+      case .text(let text): .string(text)
+      case .numbers(let numbers): .array(numbers.map(JSONValue.number))
+      }
+  }
+}
+
+extension OptionValue {
+  /// Nil where the JSON is of a kind that no option takes.
+  init?(_ value: JSONValue) {
+    switch value {
+    case .null: self = .none
+    case .bool(let flag): self = .flag(flag)
+    case .number(let number): self = .number(number)
+    case .string(let text): self = .text(text)
+    case .array(let values):
+      let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      guard numbers.count == values.count else { return nil }
+      self = .numbers(numbers)
+    case .object: return nil
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Results
+import Synchronization
+
+/// SIGINT and SIGTERM: both mean "stop now; the same command will go on".
+package enum Interruption {
+  private static let requested = Atomic<Bool>(false)
+
+  /// Whether a signal came since ``deferSignals()``.
+  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// From now on a signal only sets ``isRequested``; a pool stops its workers in peace.
+  package static func deferSignals() {
+    for name in [SIGINT, SIGTERM] {
+      signal(name) { _ in Interruption.requested.store(true, ordering: .relaxed) }
+    }
+  }
+
+  /// From now on a signal ends the process with exit status 75; nothing half-written is ever under a
+  /// final name, so there is nothing to tidy.
+  package static func exitOnSignals() {
+    for name in [SIGINT, SIGTERM] {
+      signal(name) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    }
+  }
+}
+
+/// A run that was stopped from outside.
+package struct Interrupted: ReportedError, Equatable {
+  /// Cells that still have no result.
+  package var remaining: Int
+
+  package var exitStatus: ExitStatus { .interrupted }
+
+  package var description: String {
+    "interrupted with \(remaining) cells to go: run the same command again to finish them"
+  }
+}

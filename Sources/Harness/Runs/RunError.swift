@@ -1,0 +1,46 @@
+import Results
+
+/// What can go wrong in running a suite.
+package enum RunError: ReportedError, Equatable {
+  /// A resolved suite has an option that this program cannot use.
+  case badOption(name: String, arm: String, allowed: String)
+  /// A resolved suite names a task or an algorithm that this program does not have.
+  case unknownInStoredSuite(kind: String, name: String)
+  /// `--seeds` is out of range.
+  case badSeedCount(Int, allowed: ClosedRange<Int>)
+  /// `--jobs` leaves no worker.
+  case badJobCount(Int)
+  /// There is no cell of this index.
+  case noSuchCell(index: Int, count: Int)
+  /// `--only` leaves nothing to do.
+  case nothingMatches(pattern: String, example: String)
+  /// The processes of a run cannot be started.
+  case cannotStart(executable: String, problem: String)
+  /// The processor lacks instructions that the kernels were compiled for.
+  case processorLacks(features: [String], instructionSet: String)
+
+  package var exitStatus: ExitStatus {
+    if case .cannotStart = self { .failed } else { .badInput }
+  }
+
+  package var description: String {
+    switch self {
+    case .badOption(let name, let arm, let allowed):
+      "the resolved suite gives option '\(name)' of \(arm) a value that is not allowed: it must be \(allowed)"
+    case .unknownInStoredSuite(let kind, let name):
+      "the resolved suite names the \(kind) '\(name)', which this program does not have"
+    case .badSeedCount(let count, let allowed):
+      "--seeds is \(count), but must be a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
+    case .badJobCount(let count):
+      "--jobs is \(count), but must be a whole number from 1"
+    case .noSuchCell(let index, let count):
+      "there is no cell \(index): the suite has \(count) cells, from 0 to \(count - 1)"
+    case .nothingMatches(let pattern, let example):
+      "no cell matches --only '\(pattern)': patterns are compared with paths such as \(example)"
+    case .cannotStart(let executable, let problem):
+      "cannot start '\(executable)': \(problem)"
+    case .processorLacks(let features, let instructionSet):
+      "this program was compiled for \(instructionSet), and this processor lacks \(features.joined(separator: ", ")): build it again with ASSAY_INSTRUCTION_SET=x86-64"
+    }
+  }
+}

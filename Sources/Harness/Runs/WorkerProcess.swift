@@ -1,0 +1,112 @@
+import Foundation
+import Synchronization
+
+/// How a worker ended.
+package enum WorkerOutcome: Sendable, Equatable {
+  /// Its cell is stored.
+  case succeeded
+  /// It was stopped from outside and is to be run again.
+  case interrupted
+  /// It left no result.
+  case failed(reason: String)
+}
+
+/// The command that runs one cell.
+package struct WorkerCommand: Sendable {
+  /// The program.
+  package var executable: String
+  /// Its arguments.
+  package var arguments: [String]
+
+  /// Memberwise.
+  package init(executable: String, arguments: [String]) {
+    self.executable = executable
+    self.arguments = arguments
+  }
+}
+
+/// A running worker. It writes environment steps to its standard output, one number a line, and on
+/// failure one sentence to its standard error.
+///
+/// The standard output is a pipe, so a worker whose pool was killed ends at its next report.
+final class WorkerProcess: Sendable {
+  private let process = Process()
+  private let messages: FileHandle
+  private let progress: Pipe
+  private let latest = Mutex(0)
+
+  /// Environment steps of the running cell so far.
+  var environmentSteps: Int { latest.withLock { $0 } }
+
+  /// Starts a command.
+  ///
+  /// - Parameter ended: Called once, on another thread, after the command has ended.
+  /// - Throws: ``RunError/cannotStart(executable:problem:)``.
+  init(_ command: WorkerCommand, ended: @escaping @Sendable () -> Void) throws {
+    messages = try Self.unnamedFile()
+    progress = Pipe()
+    process.executableURL = URL(fileURLWithPath: command.executable)
+    process.arguments = command.arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = progress
+    process.standardError = messages
+    process.terminationHandler = { _ in ended() }
+    progress.fileHandleForReading.readabilityHandler = { [weak self] handle in
+      let lines = String(decoding: handle.availableData, as: UTF8.self).split(separator: "\n")
+      guard !lines.isEmpty else { return handle.readabilityHandler = nil }
+      if let steps = lines.last.flatMap({ Int($0) }) { self?.latest.withLock { $0 = steps } }
+    }
+    do {
+      try process.run()
+    } catch {
+      throw RunError.cannotStart(
+        executable: command.executable, problem: error.localizedDescription)
+    }
+  }
+
+  /// Whether the worker has not ended yet.
+  var isRunning: Bool { process.isRunning }
+
+  /// Asks the worker to stop.
+  func stop() {
+    if process.isRunning { process.terminate() }
+  }
+
+  /// Ends the worker at once.
+  func kill() {
+    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// How the worker ended; only after `ended` was called.
+  var outcome: WorkerOutcome {
+    progress.fileHandleForReading.readabilityHandler = nil
+    let status = process.terminationStatus
+    switch process.terminationReason {
+    case .exit where status == 0: return .succeeded
+    case .exit where status == 75: return .interrupted
+    case .exit: return .failed(reason: message ?? "the worker ended with exit status \(status)")
+    default:
+      let cause = "the worker was ended by signal \(status)"
+      return .failed(reason: message.map { "\(cause): \($0)" } ?? cause)
+    }
+  }
+
+  /// The first line of what the worker wrote to its standard error.
+  private var message: String? {
+    try? messages.seek(toOffset: 0)
+    let data = (try? messages.read(upToCount: 65_536)) ?? Data()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
+  }
+
+  /// A file without a name, gone with its last handle. A pipe would block a worker that writes much.
+  private static func unnamedFile() throws -> FileHandle {
+    let path = NSTemporaryDirectory() + "/assay-\(getpid())-\(UUID().uuidString)"
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw RunError.cannotStart(
+        executable: path, problem: String(cString: strerror(errno)).lowercased())
+    }
+    unlink(path)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+}

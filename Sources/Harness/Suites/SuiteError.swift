@@ -1,0 +1,79 @@
+import Results
+
+/// A place in a suite file.
+package struct SuiteLocation: Sendable, Equatable, CustomStringConvertible {
+  /// The file as it was named on the command line.
+  package var file: String
+  /// From 1.
+  package var line: Int
+  /// From 1, in Unicode scalars.
+  package var column: Int
+
+  package var description: String { "\(file), line \(line), column \(column)" }
+}
+
+/// What can be wrong with a suite file.
+package enum SuiteError: ReportedError, Equatable {
+  /// The bytes are not UTF-8.
+  case notText(file: String)
+  /// There is nothing in the file but blanks and comments.
+  case empty(file: String)
+  /// The text is not one YAML document; `problem` in the words of the parser.
+  case notYAML(SuiteLocation, problem: String)
+  /// A tab where YAML takes spaces only.
+  case tab(SuiteLocation)
+  /// A key that stands twice in one mapping; the location is that of the first.
+  case duplicateKey(SuiteLocation, key: String)
+  /// A key that means nothing there.
+  case unknownKey(SuiteLocation, key: String, place: String, allowed: [String])
+  /// A task that is not registered.
+  case unknownTask(SuiteLocation, name: String, allowed: [String])
+  /// An algorithm that is not registered.
+  case unknownAlgorithm(SuiteLocation, name: String, allowed: [String])
+  /// A task that the suite does not list under `tasks`.
+  case taskNotInSuite(SuiteLocation, name: String, allowed: [String])
+  /// An item that stands twice in a list.
+  case duplicateItem(SuiteLocation, key: String, item: String)
+  /// A key without which there is no suite.
+  case missingKey(SuiteLocation, key: String, place: String)
+  /// A value of the wrong type or out of range.
+  case badValue(SuiteLocation, key: String, found: String, allowed: String)
+
+  package var exitStatus: ExitStatus { .badInput }
+
+  package var description: String {
+    switch self {
+    case .notText(let file):
+      "\(file): the file is not UTF-8 text; a suite is a YAML file"
+    case .empty(let file):
+      "\(file): the file is empty; a suite needs at least suite, seeds, tasks, algorithms and budget"
+    case .notYAML(let location, let problem):
+      "\(location): not YAML: \(problem)"
+    case .tab(let location):
+      "\(location): a tab; YAML is indented with spaces only"
+    case .duplicateKey(let location, let key):
+      "\(location): the key '\(key)' stands more than once in the same mapping"
+    case .unknownKey(let location, let key, let place, let allowed):
+      "\(location): unknown key '\(key)' in \(place)" + Self.candidates(for: key, in: allowed)
+    case .unknownTask(let location, let name, let allowed):
+      "\(location): unknown task '\(name)'" + Self.candidates(for: name, in: allowed)
+    case .unknownAlgorithm(let location, let name, let allowed):
+      "\(location): unknown algorithm '\(name)'" + Self.candidates(for: name, in: allowed)
+        + "; a label of your own says which it is with the key 'algorithm'"
+    case .taskNotInSuite(let location, let name, let allowed):
+      "\(location): '\(name)' is not among the suite's tasks"
+        + Self.candidates(for: name, in: allowed)
+    case .duplicateItem(let location, let key, let item):
+      "\(location): '\(item)' stands more than once in '\(key)'"
+    case .missingKey(let location, let key, let place):
+      "\(location): the key '\(key)' is missing in \(place)"
+    case .badValue(let location, let key, let found, let allowed):
+      "\(location): '\(key)' is \(found), but must be \(allowed)"
+    }
+  }
+
+  private static func candidates(for name: String, in allowed: [String]) -> String {
+    guard let nearest = NearestName.of(name, in: allowed) else { return " (there are none yet)" }
+    return " (nearest: '\(nearest)'; allowed: \(allowed.joined(separator: ", ")))"
+  }
+}
