@@ -50,7 +50,7 @@ package enum StoreError: ReportedError, Equatable {
     case .damagedSuite(let file, let problem):
       "'\(file)' is damaged (\(problem)): restore it, or run the suite into another folder"
     case .damagedCell(let file, let problem, let folder):
-      "'\(file)' is damaged (\(problem.words)): delete the folder '\(folder)' and run the suite again to make this cell anew"
+      "'\(file)' is damaged (\(problem)): delete the folder '\(folder)' and run the suite again to make this cell anew"
     case .notReproduced(let file):
       "non-determinism: this run of the cell gave other bytes than those in '\(file)'; the stored file was kept: please report this, with both machines"
     }
@@ -62,8 +62,8 @@ package enum StoreError: ReportedError, Equatable {
   }
 }
 
-extension StoreError.Damage {
-  fileprivate var words: String {
+extension StoreError.Damage: CustomStringConvertible {
+  package var description: String {
     switch self {
     case .missing: "it is missing though the cell is marked as done"
     case .undecodable: "it does not decode"

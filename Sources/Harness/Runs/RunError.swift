@@ -10,6 +10,8 @@ package enum RunError: ReportedError, Equatable {
   case badSeedCount(Int, allowed: ClosedRange<Int>)
   /// `--jobs` leaves no worker.
   case badJobCount(Int)
+  /// Neither a suite file nor an output folder was named.
+  case nothingToPlan
   /// There is no cell of this index.
   case noSuchCell(index: Int, count: Int)
   /// `--only` leaves nothing to do.
@@ -33,6 +35,8 @@ package enum RunError: ReportedError, Equatable {
       "--seeds is \(count), but must be a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .badJobCount(let count):
       "--jobs is \(count), but must be a whole number from 1"
+    case .nothingToPlan:
+      "give the output folder of a run, a suite file with --suite, or both"
     case .noSuchCell(let index, let count):
       "there is no cell \(index): the suite has \(count) cells, from 0 to \(count - 1)"
     case .nothingMatches(let pattern, let example):

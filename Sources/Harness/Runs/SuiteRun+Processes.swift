@@ -19,6 +19,25 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// The plan for a suite file, an output folder, or a suite file and the folder of its run.
+  ///
+  /// - Throws: ``RunError/nothingToPlan`` where both are missing; what reading them throws.
+  package init(suite file: String?, folder: String?) throws {
+    switch (file, folder) {
+    case (let file?, let folder?):
+      try self.init(SuiteReader().read(file), folder: folder, only: nil)
+    case (let file?, nil):
+      try self.init(SuiteReader().read(file), store: nil)
+    case (nil, let folder?):
+      let store = try ResultStore(folder: folder)
+      try self.init(store.suite, store: store)
+    case (nil, nil):
+      throw RunError.nothingToPlan
+    }
+  }
+}
+
 extension WorkerPool {
   /// A pool whose workers are processes of this program: `assay cell`.
   ///

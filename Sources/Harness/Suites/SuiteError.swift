@@ -1,4 +1,5 @@
 import Results
+import Tasks
 
 /// A place in a suite file.
 package struct SuiteLocation: Sendable, Equatable, CustomStringConvertible {
@@ -73,7 +74,7 @@ package enum SuiteError: ReportedError, Equatable {
   }
 
   private static func candidates(for name: String, in allowed: [String]) -> String {
-    guard let nearest = NearestName.of(name, in: allowed) else { return " (there are none yet)" }
-    return " (nearest: '\(nearest)'; allowed: \(allowed.joined(separator: ", ")))"
+    let hint = nearestName(to: name, in: allowed).map { "did you mean '\($0)'? " } ?? ""
+    return " (\(hint)allowed: \(allowed.joined(separator: ", ")))"
   }
 }

@@ -1,11 +1,12 @@
 import PolicyOptimization
+import Results
 import Tasks
 
 /// Reads a document as a suite: every key, its type and its range.
 struct SuiteGrammar {
   var vocabulary: SuiteVocabulary
 
-  static let metrics = ["evaluationReturn", "sampledReturn", "trainingReturn", "areaUnderCurve"]
+  static let metrics = MetricRegistry.all.filter(\.isHeadline).map(\.name)
   static let seedCounts = 1...10_000
   static let stepCounts = 1...1_000_000_000_000
 

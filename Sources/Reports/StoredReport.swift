@@ -1,0 +1,58 @@
+import Foundation
+import Results
+
+/// The report of an output folder.
+package struct StoredReport {
+  /// What the report is made from.
+  package let input: ReportInput
+  /// The damage that was found in stored cells, in the order of the plan; the report counts each
+  /// such cell with the floor.
+  package let damage: [StoreError]
+  private let store: ResultStore
+
+  /// Reads every cell of a folder and checks its bytes.
+  ///
+  /// - Throws: `StoreError` where a file cannot be read at all.
+  package init(_ store: ResultStore) throws {
+    self.store = store
+    let plan = store.suite.cells
+    var damage: [StoreError] = []
+    var cells: [StoredCell] = []
+    for (index, cell) in plan.enumerated() {
+      let state: StoredCell.State
+      do {
+        state = try Self.state(of: cell, in: store)
+      } catch let error as StoreError {
+        guard case .damagedCell(let file, let problem, _) = error else { throw error }
+        damage.append(error)
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        state = .damaged(reason: "\(name): \(problem)")
+      }
+      cells.append(StoredCell(arm: index / store.suite.seeds, seed: cell.seed, state: state))
+    }
+    self.damage = damage
+    input = ReportInput(
+      suite: store.suite, suiteHash: try CanonicalJSON.hash(store.suite), cells: cells)
+  }
+
+  private static func state(of cell: CellSpecification, in store: ResultStore) throws
+    -> StoredCell.State
+  {
+    switch store.state(of: cell) {
+    case .missing: .missing
+    case .done: .result(try store.result(of: cell))
+    case .failed(let reason):
+      // A report must not depend on where its folder is.
+      .failed(reason: reason.replacingOccurrences(of: store.folder + "/", with: ""))
+    }
+  }
+
+  /// Writes the report into the folder.
+  ///
+  /// - Returns: The path of `report.md`.
+  /// - Throws: ``ReportError``, or `StoreError` where a file cannot be written.
+  package func write() throws -> String {
+    for file in try render(input) { try store.writeReportFile(file.path, file.data) }
+    return store.reportPath
+  }
+}
