@@ -4,6 +4,12 @@ package struct CompletionMark: Codable, Sendable, Equatable {
   package var identity: String
   /// SHA-256 in hexadecimal, by file name.
   package var files: [String: String]
+
+  /// Memberwise.
+  package init(identity: String, files: [String: String]) {
+    self.identity = identity
+    self.files = files
+  }
 }
 
 /// `FAILED`: why the last attempt at a cell left no result. The next run tries again.

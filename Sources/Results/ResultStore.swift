@@ -93,16 +93,18 @@ package struct ResultStore: Sendable {
 extension ResolvedSuite {
   /// The first part of two suites that differs, for the message that says so.
   fileprivate func difference(from other: Self) -> String {
-    if suite != other.suite { return "'suite'" }
-    if seeds != other.seeds { return "'seeds': \(seeds) there, \(other.seeds) here" }
-    if suiteSeed != other.suiteSeed { return "'seed'" }
-    if headlineMetric != other.headlineMetric { return "'metric'" }
-    if tasks != other.tasks { return "'tasks'" }
-    if algorithms != other.algorithms { return "'algorithms'" }
-    for (mine, theirs) in zip(arms, other.arms) where mine != theirs {
-      return "'\(mine.algorithm)' on '\(mine.task)'"
+    if suite != other.suite { return "name is '\(suite)', not '\(other.suite)'" }
+    if seeds != other.seeds { return "'seeds' is \(seeds), not \(other.seeds)" }
+    if suiteSeed != other.suiteSeed { return "'seed' is \(suiteSeed), not \(other.suiteSeed)" }
+    if headlineMetric != other.headlineMetric {
+      return "'metric' is \(headlineMetric), not \(other.headlineMetric)"
     }
-    return "the formatting of suite.json"
+    if tasks != other.tasks { return "'tasks' are others" }
+    if algorithms != other.algorithms { return "'algorithms' are others" }
+    for (mine, theirs) in zip(arms, other.arms) where mine != theirs {
+      return "options or budget of '\(mine.algorithm)' on '\(mine.task)' are others"
+    }
+    return "plan is another"
   }
 
   /// A task or label that would leave the folder it names, if there is one.

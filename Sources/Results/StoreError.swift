@@ -8,7 +8,7 @@ package enum StoreError: ReportedError, Equatable {
   case cannotRead(path: String, code: Int32)
   /// The folder was never written by a run.
   case noSuite(folder: String)
-  /// The folder holds another suite; `difference` names the first part that differs.
+  /// The folder holds another suite; `difference` says in what, to follow "whose".
   case anotherSuite(folder: String, difference: String)
   /// The folder's suite was resolved by a program whose results have another version.
   case otherVersion(folder: String, stored: Int, current: Int)
@@ -29,7 +29,7 @@ package enum StoreError: ReportedError, Equatable {
 
   package var exitStatus: ExitStatus {
     switch self {
-    case .cannotWrite(_, let code): [ENOSPC, EDQUOT, EIO].contains(code) ? .failed : .badInput
+    case .cannotWrite(_, let code): [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .failed : .badInput
     case .notReproduced: .failed
     default: .badInput
     }
@@ -44,7 +44,7 @@ package enum StoreError: ReportedError, Equatable {
     case .noSuite(let folder):
       "'\(folder)' holds no suite.json: give the output folder of an 'assay run'"
     case .anotherSuite(let folder, let difference):
-      "'\(folder)' holds results of another suite (\(difference) differs): give another folder with --out"
+      "'\(folder)' holds results of another suite, whose \(difference): give another folder with --out"
     case .otherVersion(let folder, let stored, let current):
       "'\(folder)' holds results of version \(stored), this program makes version \(current): use the program that made them, or another folder"
     case .damagedSuite(let file, let problem):

@@ -30,6 +30,11 @@ package struct Interrupted: ReportedError, Equatable {
   /// Cells that still have no result.
   package var remaining: Int
 
+  /// Memberwise.
+  package init(remaining: Int) {
+    self.remaining = remaining
+  }
+
   package var exitStatus: ExitStatus { .interrupted }
 
   package var description: String {

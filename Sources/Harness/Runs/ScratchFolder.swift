@@ -10,7 +10,7 @@ package struct ScratchFolder {
   ///
   /// - Throws: `StoreError.cannotWrite`.
   package init() throws {
-    path = NSTemporaryDirectory() + "/assay-\(UUID().uuidString)"
+    path = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
     try AtomicFile.createFolder(path)
   }
 

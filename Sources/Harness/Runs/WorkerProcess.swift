@@ -100,7 +100,8 @@ final class WorkerProcess: Sendable {
 
   /// A file without a name, gone with its last handle. A pipe would block a worker that writes much.
   private static func unnamedFile() throws -> FileHandle {
-    let path = NSTemporaryDirectory() + "/assay-\(getpid())-\(UUID().uuidString)"
+    let path =
+      FileManager.default.temporaryDirectory.path + "/assay-\(getpid())-\(UUID().uuidString)"
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw RunError.cannotStart(

@@ -37,8 +37,8 @@ package enum SuiteError: ReportedError, Equatable {
   case duplicateItem(SuiteLocation, key: String, item: String)
   /// A key without which there is no suite.
   case missingKey(SuiteLocation, key: String, place: String)
-  /// A value of the wrong type or out of range.
-  case badValue(SuiteLocation, key: String, found: String, allowed: String)
+  /// A value of the wrong type or out of range; `what` is its key in quotes, or what else it is.
+  case badValue(SuiteLocation, what: String, found: String, allowed: String)
 
   package var exitStatus: ExitStatus { .badInput }
 
@@ -68,8 +68,8 @@ package enum SuiteError: ReportedError, Equatable {
       "\(location): '\(item)' stands more than once in '\(key)'"
     case .missingKey(let location, let key, let place):
       "\(location): the key '\(key)' is missing in \(place)"
-    case .badValue(let location, let key, let found, let allowed):
-      "\(location): '\(key)' is \(found), but must be \(allowed)"
+    case .badValue(let location, let what, let found, let allowed):
+      "\(location): \(what) is \(found), but must be \(allowed)"
     }
   }
 

@@ -111,10 +111,11 @@ extension SuiteGrammar {
     let entries = try SuiteMapping(node, place: "'algorithms'", allowed: nil).entries
     guard !entries.isEmpty else { throw node.badValue("a mapping of at least one algorithm") }
     return try entries.map { label, location, value in
-      let allowed = "made of letters, digits, '.', '_' and '-', and start with a letter or digit"
+      let allowed =
+        "labelled with letters, digits, '.', '_' and '-', a letter or digit first, at most 64 characters"
       guard label.count <= 64, label.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
         throw SuiteError.badValue(
-          location, key: "algorithms", found: "labelled '\(label)'", allowed: allowed)
+          location, what: "an algorithm", found: "labelled '\(label)'", allowed: allowed)
       }
       return try algorithm(label, location, value, tasks: tasks)
     }

@@ -33,12 +33,22 @@ struct SuiteNode {
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .scalar, .alias:
-      isNull ? "null" : (plainText ?? node.scalar.map { "'\($0.string)'" } ?? "an alias")
+      isNull
+        ? "null"
+        : plainText.map(Self.shortened) ?? node.scalar.map { "'\(Self.shortened($0.string))'" }
+          ?? "an alias"
     }
   }
 
+  /// A text for a message: one line, at most 60 characters.
+  private static func shortened(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    return line.count > 60 || line.count < text.count ? line.prefix(60) + "…" : text
+  }
+
   func badValue(_ allowed: String) -> SuiteError {
-    .badValue(location, key: path, found: found, allowed: allowed)
+    .badValue(
+      location, what: path.isEmpty ? "the suite" : "'\(path)'", found: found, allowed: allowed)
   }
 
   /// A text, quoted or not.
@@ -102,7 +112,7 @@ struct SuiteMapping {
       let location = SuiteNode.location(of: key, in: node.file)
       guard let name = key.scalar?.string else {
         throw SuiteError.badValue(
-          location, key: node.path.isEmpty ? "a key" : "a key of \(node.path)",
+          location, what: "a key in \(place)",
           found: "a list or a mapping", allowed: "a name")
       }
       if let allowed, !allowed.contains(name) {
