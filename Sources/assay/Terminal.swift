@@ -11,14 +11,18 @@ enum Terminal {
     write(Data((line + "\n").utf8))
   }
 
-  /// Writes data as it is.
+  /// Writes data as it is; ends the process where nothing takes it.
   static func write(_ data: Data) {
-    FileHandle.standardOutput.write(data)
+    do {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+      end(with: StoreError.cannotWrite(path: "standard output", code: errno))
+    }
   }
 
   /// Writes to standard error, as it is.
   static func tell(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   /// Whether standard error is a terminal.

@@ -53,4 +53,4 @@ import Testing
         == "nothing is called 'CartPole-v0': did you mean 'CartPole-v1'? 'assay list' prints the names of tasks, algorithms and statistics"
     )
   }
-
+}

@@ -1,6 +1,7 @@
 import Harness
 import PolicyOptimization
 import Results
+import Tasks
 import Testing
 
 @Suite struct CellRunTests {

@@ -112,7 +112,7 @@ import Testing
   @Test func `a worker that does not stop when asked is ended`() throws {
     let folder = try TemporaryFolder()
     let isInterrupted = Mutex(false)
-    var pool = pool("trap '' TERM; touch '\(folder.path)/on'; sleep 60 & wait; wait; wait", jobs: 1)
+    var pool = pool("trap '' TERM; touch '\(folder.path)/on'; exec sleep 60", jobs: 1)
     pool.isInterrupted = { isInterrupted.withLock { $0 } }
     let start = ContinuousClock.now
     #expect(throws: Interrupted(remaining: 1)) {

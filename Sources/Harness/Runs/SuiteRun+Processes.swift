@@ -72,7 +72,10 @@ package struct SomeCellsFailed: ReportedError, Equatable {
   package var exitStatus: ExitStatus { .failed }
 
   package var description: String {
-    "\(count) cell\(count == 1 ? "" : "s") failed and count against their algorithms in the report: "
-      + "run the same command again to retry them"
+    count == 1
+      ? "1 cell failed and counts against its algorithm in the report: "
+        + "run the same command again to retry it"
+      : "\(count) cells failed and count against their algorithms in the report: "
+        + "run the same command again to retry them"
   }
 }

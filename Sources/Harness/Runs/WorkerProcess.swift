@@ -91,11 +91,12 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// The first line of what the worker wrote to its standard error.
+  /// The first line of what the worker wrote to its standard error, without the program's name.
   private var message: String? {
     try? messages.seek(toOffset: 0)
     let data = (try? messages.read(upToCount: 65_536)) ?? Data()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first
+    return line.map { String($0.hasPrefix("assay: ") ? $0.dropFirst("assay: ".count) : $0) }
   }
 
   /// A file without a name, gone with its last handle. A pipe would block a worker that writes much.
