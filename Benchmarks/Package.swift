@@ -20,7 +20,9 @@ let package = Package(
     .executableTarget(
       name: "kernels",
       dependencies: [.product(name: "AssayTraining", package: "assay")],
-      swiftSettings: peakSettings)
+      swiftSettings: peakSettings),
+    .executableTarget(
+      name: "training", dependencies: [.product(name: "AssayTraining", package: "assay")]),
   ],
   swiftLanguageModes: [.v6]
 )
