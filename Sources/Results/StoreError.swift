@@ -29,7 +29,8 @@ package enum StoreError: ReportedError, Equatable {
 
   package var exitStatus: ExitStatus {
     switch self {
-    case .cannotWrite(_, let code): [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .failed : .badInput
+    case .cannotWrite(_, let code):
+      [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .failed : .badInput
     case .notReproduced: .failed
     default: .badInput
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PolicyOptimization
 import Reports
 import Results
 import Tasks
@@ -34,7 +35,7 @@ enum Terminal {
     case let error as any ReportedError:
       tell("assay: \(error)\n")
       exit(error.exitStatus.rawValue)
-    case is ReportError, is TaskError:
+    case is ReportError, is TaskError, is OptionConflict:
       tell("assay: \(error)\n")
       exit(ExitStatus.badInput.rawValue)
     default:

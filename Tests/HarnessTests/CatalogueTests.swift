@@ -27,9 +27,9 @@ import Testing
       #expect(text.contains(option.name) && text.contains(option.kind.allowed))
       #expect(text.contains(option.source))
     }
-    let clip = try #require(text.split(separator: "\n").first { $0.contains(" clipRange ") })
+    let clip = try #require(text.split(separator: "\n").first { $0.contains("  clipRange  ") })
     #expect(clip.hasPrefix("*") && clip.contains(" 0.2 "))
-    let rollout = try #require(text.split(separator: "\n").first { $0.contains(" rollout ") })
+    let rollout = try #require(text.split(separator: "\n").first { $0.contains("  rollout  ") })
     #expect(rollout.hasPrefix(" "))
   }
 

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a run that was killed is finished by the same command, to the byte`() throws {
-    try write(seeds: 40)
+    try write(seeds: 12)
     #expect(try run("--out", "whole").status == 0)
     try FileManager.default.createDirectory(
       atPath: folder.path + "/kept", withIntermediateDirectories: true)
@@ -90,14 +90,14 @@ import Testing
     while try doneMarks < 3 { usleep(2000) }
     kill(running.process.processIdentifier, SIGKILL)
     #expect(running.outcome().status == SIGKILL)
-    #expect(try doneMarks < 80)
+    #expect(try doneMarks < 24)
     #expect(try run("--out", "o").status == 0)
     #expect(try results("o") == expected)
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `a run that is interrupted says how to go on`(signal: Int32) throws {
-    try write(seeds: 40)
+    try write(seeds: 12)
     let running = try AssayCommand.start(["run", "tiny.yaml", "--out", "o"], in: folder.path)
     while try doneMarks < 2 { usleep(2000) }
     kill(running.process.processIdentifier, signal)
@@ -108,7 +108,7 @@ import Testing
       outcome.messages.hasSuffix("cells to go: run the same command again to finish them\n"))
     #expect(try folder.tree().keys.contains { $0.hasSuffix("/FAILED") } == false)
     #expect(try run("--out", "o").status == 0)
-    #expect(try doneMarks == 80)
+    #expect(try doneMarks == 24)
   }
 
   @Test func `two runs in one folder at one time do no harm`() throws {

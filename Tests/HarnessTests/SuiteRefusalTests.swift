@@ -142,6 +142,17 @@ import Testing
       ).hasSuffix(message))
   }
 
+  @Test func `options that do not go together`() throws {
+    #expect(
+      try Sample.refusal(
+        Sample.text([
+          "algorithms":
+            "algorithms:\n  alpha: {perTask: {CartPole-v1: {surrogate: logProbability}}}"
+        ]))
+        == "s.yaml, line 5, column 3: in algorithm 'alpha' on 'CartPole-v1', clipRange: 0.2 needs surrogate: ratio, since a log-probability has no ratio to clip"
+    )
+  }
+
   @Test func `what is given twice`() throws {
     #expect(
       try Sample.refusal(Sample.text(adding: "seeds: 3\n"))

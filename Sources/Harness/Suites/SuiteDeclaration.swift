@@ -16,6 +16,7 @@ struct SuiteDeclaration {
 /// An entry under `algorithms`.
 struct AlgorithmEntry {
   var label: String
+  var location: SuiteLocation
   var method: AlgorithmDescription
   /// In the order of the file.
   var options: [(declaration: OptionDeclaration, value: OptionValue)] = []

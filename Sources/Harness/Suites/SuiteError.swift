@@ -1,3 +1,4 @@
+import PolicyOptimization
 import Results
 import Tasks
 
@@ -39,6 +40,8 @@ package enum SuiteError: ReportedError, Equatable {
   case missingKey(SuiteLocation, key: String, place: String)
   /// A value of the wrong type or out of range; `what` is its key in quotes, or what else it is.
   case badValue(SuiteLocation, what: String, found: String, allowed: String)
+  /// Options of an algorithm that do not go together; the location is that of its entry.
+  case conflict(SuiteLocation, algorithm: String, task: String, OptionConflict)
 
   package var exitStatus: ExitStatus { .badInput }
 
@@ -70,6 +73,8 @@ package enum SuiteError: ReportedError, Equatable {
       "\(location): the key '\(key)' is missing in \(place)"
     case .badValue(let location, let what, let found, let allowed):
       "\(location): \(what) is \(found), but must be \(allowed)"
+    case .conflict(let location, let algorithm, let task, let conflict):
+      "\(location): in algorithm '\(algorithm)' on '\(task)', \(conflict)"
     }
   }
 

@@ -125,7 +125,8 @@ extension SuiteGrammar {
     _ label: String, _ location: SuiteLocation, _ node: SuiteNode, tasks: [String]
   ) throws -> AlgorithmEntry {
     if node.isNull {
-      return AlgorithmEntry(label: label, method: try method(named: label, at: location))
+      return AlgorithmEntry(
+        label: label, location: location, method: try method(named: label, at: location))
     }
     let keys = try SuiteMapping(
       node, place: "algorithm '\(label)'", allowed: Self.entryKeys + Self.optionNames)
@@ -136,7 +137,7 @@ extension SuiteGrammar {
         try method(named: label, at: location)
       }
     return AlgorithmEntry(
-      label: label, method: method, options: try options(keys),
+      label: label, location: location, method: method, options: try options(keys),
       tasks: try keys["tasks"].map { try chosenTasks($0, among: tasks) },
       perTask: try keys["perTask"].map { try overrides($0, label: label, tasks: tasks) } ?? [],
       budget: try keys["budget"].map { try budget($0, tasks: tasks) } ?? BudgetRule())

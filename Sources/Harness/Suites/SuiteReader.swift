@@ -36,29 +36,36 @@ package struct SuiteReader: Sendable {
       SuiteGrammar(vocabulary: vocabulary).suite(SuiteDocument.parse(text, file: file)))
   }
 
-  private func resolve(_ suite: SuiteDeclaration) -> ResolvedSuite {
+  private func resolve(_ suite: SuiteDeclaration) throws -> ResolvedSuite {
     ResolvedSuite(
       suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds,
       tasks: suite.tasks.map { TaskSummary($0.description) },
       algorithms: suite.algorithms.map {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
-      arms: suite.tasks.flatMap { task in
+      arms: try suite.tasks.flatMap { task in
         let name = task.description.name
-        return suite.algorithms
+        return try suite.algorithms
           .filter { $0.tasks?.contains(name) ?? true }
-          .map { arm($0, on: name, of: suite) }
+          .map { try arm($0, on: name, of: suite) }
       },
       headlineMetric: suite.metric, resultsVersion: resultsVersion)
   }
 
   /// Fills in what the file leaves out: the algorithm's defaults give way to the entry's options,
   /// those to the options for the task.
-  private func arm(_ entry: AlgorithmEntry, on task: String, of suite: SuiteDeclaration) -> Arm {
+  private func arm(_ entry: AlgorithmEntry, on task: String, of suite: SuiteDeclaration) throws
+    -> Arm
+  {
     let override = entry.perTask.first { $0.task == task }
     var options = entry.method.defaults
     for (declaration, value) in entry.options + (override?.options ?? []) {
       declaration.set(&options, value)
+    }
+    do {
+      try options.validate()
+    } catch {
+      throw SuiteError.conflict(entry.location, algorithm: entry.label, task: task, error)
     }
     let steps =
       override?.budget.environmentSteps(on: task) ?? entry.budget.environmentSteps(on: task)
