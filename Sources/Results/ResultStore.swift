@@ -25,7 +25,7 @@ package struct ResultStore: Sendable {
     self.suite = suite
     let data = try CanonicalJSON.encode(suite)
     try AtomicFile.createFolder(folder)
-    if try AtomicFile.create(suitePath, with: data) {
+    if access(suitePath, F_OK) != 0, try AtomicFile.create(suitePath, with: data) {
       try AtomicFile.synchronizeFolder(folder)
       return
     }
