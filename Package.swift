@@ -108,6 +108,7 @@ func testTarget(_ name: String, _ others: [Target.Dependency] = []) -> [Target] 
   guard files.contains(where: { $0.hasSuffix(".swift") }) else { return [] }
   return [
     .testTarget(
-      name: name + "Tests", dependencies: [.byName(name: name)] + others, swiftSettings: strict)
+      name: name + "Tests", dependencies: [.byName(name: name)] + others,
+      exclude: files.filter { $0 == "Snapshots" }, swiftSettings: strict)
   ]
 }

@@ -68,28 +68,38 @@ extension ResultStore {
   ///
   /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
   package func curve(of cell: CellSpecification) throws -> CurveTable {
-    guard let curve = CurveTable(data: try verifiedFiles(of: cell).curve) else {
+    guard let data = try verifiedFiles(of: cell).curve else {
+      throw damage(.missing, Self.curveName, of: cell)
+    }
+    guard let curve = CurveTable(data: data) else {
       throw damage(.undecodable, Self.curveName, of: cell)
     }
     return curve
   }
 
   /// The bytes of a finished cell, whose hashes are those that `DONE` records.
-  private func verifiedFiles(of cell: CellSpecification) throws -> (result: Data, curve: Data) {
+  ///
+  /// The curve, by far the larger file, may be left out of a copy that is kept for its results: no
+  /// report reads it, and `DONE` still pins its bytes.
+  private func verifiedFiles(of cell: CellSpecification) throws -> (result: Data, curve: Data?) {
     let mark = try decode(
       CompletionMark.self, from: read(Self.doneName, of: cell), Self.doneName, of: cell)
     guard mark.identity == (try cell.identity()) else {
       throw damage(.otherCell, Self.doneName, of: cell)
     }
-    let files = (
-      result: try read(Self.resultName, of: cell), curve: try read(Self.curveName, of: cell)
-    )
-    for (name, data) in [(Self.resultName, files.result), (Self.curveName, files.curve)] {
+    let result = try read(Self.resultName, of: cell)
+    let curve = hasCurve(cell) ? try read(Self.curveName, of: cell) : nil
+    for (name, data) in [(Self.resultName, result), (Self.curveName, curve)] {
+      guard let data else { continue }
       guard mark.files[name] == CanonicalJSON.sha256(data) else {
         throw damage(.otherBytes, name, of: cell)
       }
     }
-    return files
+    return (result, curve)
+  }
+
+  private func hasCurve(_ cell: CellSpecification) -> Bool {
+    access("\(folder(of: cell))/\(Self.curveName)", F_OK) == 0
   }
 
   private func read(_ name: String, of cell: CellSpecification) throws -> Data {
@@ -118,9 +128,10 @@ extension ResultStore {
   }
 
   /// The first file of two stored copies of a cell whose bytes differ, if there is one; a file that
-  /// either lacks differs.
+  /// either lacks differs, except a curve left out here, which `DONE` stands for.
   package func firstDifference(of cell: CellSpecification, from other: Self) -> String? {
     [Self.resultName, Self.curveName, Self.doneName].first { name in
+      if name == Self.curveName && !hasCurve(cell) { return false }
       let mine = try? AtomicFile.read("\(folder(of: cell))/\(name)")
       let theirs = try? AtomicFile.read("\(other.folder(of: cell))/\(name)")
       return mine == nil || mine != theirs

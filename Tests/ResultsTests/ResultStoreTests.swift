@@ -105,8 +105,20 @@ import Testing
 
   @Test func `a file that is gone though the mark is there is damage`() throws {
     try publish()
+    try FileManager.default.removeItem(atPath: "\(cellFolder)/cell.json")
+    #expect(throws: damage("cell.json", .missing)) { try store.result(of: cell) }
+  }
+
+  @Test func `a copy without its curve keeps its result, and its mark still pins the curve`() throws {
+    try publish()
     try FileManager.default.removeItem(atPath: "\(cellFolder)/curve.csv")
-    #expect(throws: damage("curve.csv", .missing)) { try store.result(of: cell) }
+    #expect(try store.result(of: cell) == Sample.result(cell))
+    #expect(throws: damage("curve.csv", .missing)) { try store.curve(of: cell) }
+    let otherFolder = try TemporaryFolder()
+    let other = try ResultStore(folder: otherFolder.path, creatingFor: Sample.suite())
+    let otherCurve = CurveTable(columns: ["update", "kl"], rows: [[0, 0.5]])
+    try other.publish(Sample.result(cell), curve: otherCurve)
+    #expect(store.firstDifference(of: cell, from: other) == "DONE")
   }
 
   @Test func `a file with a fitting hash that is no result is damage`() throws {
