@@ -5,7 +5,8 @@ import PackageDescription
 // The kernels are compiled for the instruction set of the processor that builds them: x86-64-v4
 // (AVX-512), x86-64-v3 (AVX2 and FMA), or the baseline. The bits of the results are the same for
 // all three; only the speed differs. ASSAY_INSTRUCTION_SET=x86-64|x86-64-v3|x86-64-v4 overrides.
-let instructionSet = ProcessInfo.processInfo.environment["ASSAY_INSTRUCTION_SET"] ?? detectInstructionSet()
+let instructionSet =
+  ProcessInfo.processInfo.environment["ASSAY_INSTRUCTION_SET"] ?? detectInstructionSet()
 
 func detectInstructionSet() -> String {
   guard let information = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
@@ -62,7 +63,8 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "Randomness", swiftSettings: strict),
     .target(name: "Kernels", swiftSettings: kernelSettings),
-    .target(name: "NeuralNetworks", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
+    .target(
+      name: "NeuralNetworks", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
     .target(name: "Tasks", dependencies: ["Randomness"], swiftSettings: strict),
     .target(
       name: "PolicyOptimization",

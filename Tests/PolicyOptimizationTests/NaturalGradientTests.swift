@@ -144,7 +144,8 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     FisherProduct(policy: fixture.policy, damping: 0.03).multiply(
       vector, fixture.distributions, into: product)
     let v = vector.flat.toArray().map(Double.init)
-    let expected = fixture.explicitMatrix().map { row in zip(row, v).reduce(0) { $0 + $1.0 * $1.1 } }
+    let expected = fixture.explicitMatrix().map { row in zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }
+    }
     #expect(relativeError(product.flat.toArray().map(Double.init), expected) < 1e-5)
   }
 

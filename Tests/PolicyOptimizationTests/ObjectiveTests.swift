@@ -43,9 +43,10 @@ import Testing
     #expect(coefficient(SurrogateObjective(kind: .ratio, clip: (0.2, 0.2))) == plain)
   }
 
-  @Test(arguments: [
-    (SurrogateKind.logProbability, nil), (.ratio, nil), (.ratio, 0.2),
-  ] as [(SurrogateKind, Double?)])
+  @Test(
+    arguments: [
+      (SurrogateKind.logProbability, nil), (.ratio, nil), (.ratio, 0.2),
+    ] as [(SurrogateKind, Double?)])
   func `the coefficient is the derivative of the loss`(_ kind: SurrogateKind, _ clip: Double?) {
     let objective = SurrogateObjective(kind: kind, clip: clip.map { ($0, $0) })
     for logProbability in [-1.9, -1.05, -0.6] {
@@ -120,7 +121,8 @@ import Testing
     }
   }
 
-  @Test func `the value loss is half the squared error, or the worse of that and the clipped one`() {
+  @Test func `the value loss is half the squared error, or the worse of that and the clipped one`()
+  {
     let plain = ValueLoss.term(value: 3, oldValue: 1, target: 5, clipRange: nil)
     #expect(plain.loss == 2 && plain.gradient == -2)
     let held = ValueLoss.term(value: 3, oldValue: 1, target: 5, clipRange: 0.5)

@@ -48,8 +48,11 @@ import Testing
       #expect(!batch.terminated[i])
     }
     let cuts = (0..<batch.count).filter { batch.successor[$0] < 0 }
-    #expect(cuts.count == batch.episodes.count + 3 - cuts.filter { $0 >= 177 && batch.terminated[$0] }.count)
-    #expect(Set(batch.boundaries[0..<batch.boundaryCount]) == Set(cuts.filter { !batch.terminated[$0] }))
+    #expect(
+      cuts.count == batch.episodes.count + 3
+        - cuts.filter { $0 >= 177 && batch.terminated[$0] }.count)
+    #expect(
+      Set(batch.boundaries[0..<batch.boundaryCount]) == Set(cuts.filter { !batch.terminated[$0] }))
   }
 
   @Test func `a truncated episode leaves its final observation to be valued`() throws {
@@ -139,7 +142,8 @@ import Testing
     #expect(batch.episodes.allSatisfy { $0.totalReward == -200 })
   }
 
-  @Test func `log-probabilities are those of the distributions that the actions came from`() throws {
+  @Test func `log-probabilities are those of the distributions that the actions came from`() throws
+  {
     for task in ["CartPole-v1", "Pendulum-v1"] {
       let (batch, _) = try Self.gather(task) {
         $0.environments = 2

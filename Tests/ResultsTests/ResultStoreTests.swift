@@ -109,7 +109,8 @@ import Testing
     #expect(throws: damage("cell.json", .missing)) { try store.result(of: cell) }
   }
 
-  @Test func `a copy without its curve keeps its result, and its mark still pins the curve`() throws {
+  @Test func `a copy without its curve keeps its result, and its mark still pins the curve`() throws
+  {
     try publish()
     try FileManager.default.removeItem(atPath: "\(cellFolder)/curve.csv")
     #expect(try store.result(of: cell) == Sample.result(cell))

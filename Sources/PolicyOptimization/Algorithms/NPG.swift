@@ -2,7 +2,8 @@ extension AlgorithmDescription {
   /// The natural policy gradient: the step of length √(2δ) in the metric of the Fisher matrix.
   static let npg = AlgorithmDescription(
     name: "npg", title: "Natural policy gradient",
-    summary: "A step along F⁻¹g, scaled so that the quadratic model of KL(π_old‖π) is δ; no line search.",
+    summary:
+      "A step along F⁻¹g, scaled so that the quadratic model of KL(π_old‖π) is δ; no line search.",
     equation: "θ ← θ + √(2δ / gᵀF⁻¹g) · F⁻¹g",
     source: "Kakade 2001; normalised step: Rajeswaran et al., arXiv 1703.02660, equation 5",
     notes: [

@@ -16,7 +16,8 @@ extension AlgorithmDescription {
   /// Proximal policy optimisation with an adaptive KL penalty.
   static let ppoPenalty = AlgorithmDescription(
     name: "ppo-penalty", title: "Proximal policy optimisation (adaptive KL penalty)",
-    summary: "Several epochs of minibatch Adam on the surrogate less β·KL(π_old‖π), β adapted to a target.",
+    summary:
+      "Several epochs of minibatch Adam on the surrogate less β·KL(π_old‖π), β adapted to a target.",
     equation: "max_θ E[ ρA − β·KL(π_old‖π_θ) ];  d < d_targ/1.5: β ← β/2;  d > 1.5·d_targ: β ← 2β",
     source: "Schulman et al., arXiv 1707.06347, equation 8 and section 4",
     notes: [

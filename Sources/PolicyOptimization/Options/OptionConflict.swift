@@ -3,6 +3,7 @@ public enum OptionConflict: Error, Sendable, Equatable, CustomStringConvertible 
   /// `option` set to `value` needs something else.
   case needs(option: String, value: String, need: String)
 
+  /// The sentence that a person reads.
   public var description: String {
     switch self {
     case .needs(let option, let value, let need): "\(option): \(value) needs \(need)"

@@ -21,7 +21,8 @@ public enum OptionKind: Sendable, Equatable {
     switch self {
     case .flag: "true or false"
     case .integer(let range, let optional):
-      "a whole number from \(range.lowerBound) to \(range.upperBound)" + (optional ? ", or null" : "")
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        + (optional ? ", or null" : "")
     case .number(let range, let optional):
       "a number from \(range.lowerBound) to \(range.upperBound)" + (optional ? ", or null" : "")
     case .choice(let names): names.joined(separator: ", ")

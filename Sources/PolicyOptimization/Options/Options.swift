@@ -223,7 +223,8 @@ extension Options {
       "How the policy moves: `adam` on minibatches; `naturalGradient`: F⁻¹g scaled to the KL radius; `trustRegion`: the same with a line search on realised KL and improvement.",
       source: "NPG (Kakade 2001); TRPO, appendix C"),
     .number(
-      "learningRate", \.learningRate, 0...10, "Adam's step size for the policy (and for the value network where it is trained jointly).",
+      "learningRate", \.learningRate, 0...10,
+      "Adam's step size for the policy (and for the value network where it is trained jointly).",
       source: "Adam (arXiv 1412.6980)"),
     .choice(
       "learningRateSchedule", \.learningRateSchedule,

@@ -106,7 +106,9 @@ package enum ActionDistribution: Sendable {
 
   /// Multiplies every row of `direction` by `scale` times the Fisher metric of its distribution: the
   /// second derivative of KL(π_old‖π) at π = π_old (TRPO, appendix C.1).
-  package func multiplyByMetric(_ distribution: DistributionRows, _ direction: Matrix, by scale: Float) {
+  package func multiplyByMetric(
+    _ distribution: DistributionRows, _ direction: Matrix, by scale: Float
+  ) {
     for row in 0..<direction.rows {
       switch self {
       case .categorical(let family):

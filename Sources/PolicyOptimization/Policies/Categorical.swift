@@ -87,7 +87,9 @@ package struct Categorical: Sendable {
   }
 
   /// Multiplies a direction of the logits by the Fisher metric: M = diag(π) − ππᵀ.
-  func multiplyByMetric(_ distribution: DistributionRows, _ row: Int, _ direction: Matrix, by scale: Float) {
+  func multiplyByMetric(
+    _ distribution: DistributionRows, _ row: Int, _ direction: Matrix, by scale: Float
+  ) {
     var mean: Float = 0
     for k in 0..<count { mean += distribution.exponentials[row, k] * direction[row, k] }
     for k in 0..<count {

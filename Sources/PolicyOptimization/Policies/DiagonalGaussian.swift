@@ -101,7 +101,9 @@ package struct DiagonalGaussian: Sendable {
   }
 
   /// Multiplies a direction of [μ | log σ] by the Fisher metric: M = diag(1/σ², 2).
-  func multiplyByMetric(_ distribution: DistributionRows, _ row: Int, _ direction: Matrix, by scale: Float) {
+  func multiplyByMetric(
+    _ distribution: DistributionRows, _ row: Int, _ direction: Matrix, by scale: Float
+  ) {
     for k in 0..<dimension {
       let deviation = distribution.exponentials[row, dimension + k]
       direction[row, k] = scale * direction[row, k] / (deviation * deviation)
