@@ -17,13 +17,12 @@ final class TrainingRun {
   private let loss: PolicyLoss
   private let sampler: Sampler
   private var batch: Batch
-  private let evaluator: Evaluator
+  private let curve: LearningCurve
   private var estimation: AdvantageEstimation
   private var penalty: PenaltyCoefficient?
   private let order: [Int]
 
-  private var updates: [UpdateRow] = []
-  private var evaluations: [EvaluationRecord] = []
+  private var log = TrainingLog()
   private var trainingReturns: [Double] = []
 
   init(task: ControlTask, options: Options, budget: TrainingBudget, seed: RunSeed) {
@@ -60,9 +59,11 @@ final class TrainingRun {
       capacity: capacity, boundaryCapacity: boundaryCapacity, observationSize: observationSize,
       distribution: distribution, keepsReference: keepsReference, ledger: ledger)
     sampler = Sampler(task: task, options: options, seed: seed)
-    evaluator = Evaluator(
-      task: task, episodes: episodes, policy: policy, sampler: sampler, seed: seed,
-      ledger: ledger)
+    curve = LearningCurve(
+      budget: budget,
+      evaluator: Evaluator(
+        task: task, episodes: episodes, policy: policy, sampler: sampler, seed: seed,
+        ledger: ledger))
     estimation = AdvantageEstimation(options: options, capacity: capacity)
     penalty = options.klPenalty.map {
       PenaltyCoefficient(initial: $0, target: options.klPenaltyTarget)
@@ -103,12 +104,12 @@ final class TrainingRun {
 
   func run(_ progress: (Int) -> Void) -> TrainingRecord {
     do {
-      while updates.isEmpty || hasBudget {
+      while log.rows.isEmpty || hasBudget {
         try update()
-        evaluateWhereDue()
+        curve.advance(to: sampler.environmentSteps)
         progress(sampler.environmentSteps)
       }
-      while evaluations.count < budget.evaluations { evaluate() }
+      curve.finish()
       return record(divergence: nil)
     } catch {
       return record(divergence: error)
@@ -124,10 +125,8 @@ final class TrainingRun {
     }
   }
 
-  // MARK: One update
-
   private func update() throws(Divergence) {
-    let number = updates.count
+    let number = log.rows.count
     let remaining =
       max(0, 1 - Double(sampler.environmentSteps) / Double(budget.environmentSteps))
     sampler.collect(policy, into: &batch)
@@ -153,7 +152,9 @@ final class TrainingRun {
     let after = loss.evaluate(
       policy, batch.observations.rows(0..<batch.count), batch, order[0..<batch.count],
       advantages: batch.advantages)
-    log(number, report, after, valueLoss: valueLoss, learningRate: rate)
+    log.append(
+      options, batch, report, after, environmentSteps: sampler.environmentSteps,
+      valueLoss: valueLoss, learningRate: rate, penalty: penalty?.value)
     penalty?.adapt(toDivergence: after.divergence)
     trainingReturns.append(contentsOf: batch.episodes.map(\.totalReward))
     trainingReturns.removeFirst(max(0, trainingReturns.count - 100))
@@ -180,7 +181,7 @@ final class TrainingRun {
         "a parameter of the value function is not finite"
       } else if !after.loss.isFinite || !after.divergence.isFinite {
         "the policy's loss is not finite"
-      } else if valueFunction != nil && !valueLoss.isFinite && updates.last?[.epochs] != 0 {
+      } else if valueFunction != nil && !valueLoss.isFinite && log.rows.last?[.epochs] != 0 {
         "the value loss is not finite"
       } else if !isReturnFinite {
         "an episode's return is not finite"
@@ -189,89 +190,20 @@ final class TrainingRun {
       }
     if let reason {
       throw Divergence(
-        reason: reason, update: updates.count - 1, environmentSteps: sampler.environmentSteps)
+        reason: reason, update: log.rows.count - 1, environmentSteps: sampler.environmentSteps)
     }
   }
-
-  private func log(
-    _ number: Int, _ report: StepReport, _ after: PolicyLoss.Summary, valueLoss: Double,
-    learningRate: Double
-  ) {
-    var row = UpdateRow()
-    row[.update] = Double(number)
-    row[.environmentSteps] = Double(sampler.environmentSteps)
-    row[.episodes] = Double(batch.episodes.count)
-    row[.episodeReturn] = meanOrNaN(batch.episodes.map(\.totalReward))
-    row[.episodeLength] = meanOrNaN(batch.episodes.map { Double($0.length) })
-    row[.policyLoss] = after.loss
-    row[.valueLoss] = valueLoss
-    row[.entropy] = after.entropy
-    row[.klOld] = after.divergence
-    if reference != nil { row[.klReference] = after.referenceDivergence }
-    if options.clipRange != nil { row[.clipFraction] = after.clipFraction }
-    row[.smallestRatio] = after.smallestRatio
-    row[.largestRatio] = after.largestRatio
-    if valueFunction != nil {
-      row[.explainedVariance] = explainedVariance(
-        values: batch.values, returns: batch.returns, count: batch.count)
-    }
-    row[.gradientNorm] = report.gradientNorm
-    row[.stepSize] = report.stepSize
-    row[.learningRate] = learningRate
-    row[.lineSearchSteps] = report.lineSearchSteps
-    row[.stepFailed] = report.failed
-    row[.solverResidual] = report.solverResidual
-    row[.epochs] = report.epochs
-    if let penalty { row[.klPenalty] = penalty.value }
-    if options.advantage == .group { row[.uniformGroups] = uniformGroups() }
-    updates.append(row)
-  }
-
-  private func uniformGroups() -> Double {
-    let uniform = (0..<options.groupsPerUpdate).filter { group in
-      let returns = batch.episodes.filter { $0.group == group }.map(\.discountedReturn)
-      return returns.allSatisfy { $0 == returns.first }
-    }
-    return Double(uniform.count) / Double(options.groupsPerUpdate)
-  }
-
-  // MARK: The learning curve
-
-  private func evaluateWhereDue() {
-    while evaluations.count < budget.evaluations - 1
-      && sampler.environmentSteps >= dueSteps(evaluations.count)
-    {
-      evaluate()
-    }
-  }
-
-  private func dueSteps(_ point: Int) -> Int {
-    budget.environmentSteps * (point + 1) / budget.evaluations
-  }
-
-  private func evaluate() {
-    let point = evaluations.count
-    let isLast = point == budget.evaluations - 1
-    let episodes = isLast ? budget.finalEpisodes : budget.evaluationEpisodes
-    evaluations.append(
-      EvaluationRecord(
-        environmentSteps: dueSteps(point),
-        greedyReturns: evaluator.returns(.greedy, episodes: episodes, point: point),
-        sampledReturns: evaluator.returns(.sampled, episodes: episodes, point: point)))
-  }
-
-  // MARK: The record
 
   private func record(divergence: Divergence?) -> TrainingRecord {
     var metrics: [String: Double] = [:]
-    if let last = evaluations.last, divergence == nil {
+    if let last = curve.evaluations.last, divergence == nil {
       metrics["evaluationReturn"] = meanOrNaN(last.greedyReturns)
       metrics["sampledReturn"] = meanOrNaN(last.sampledReturns)
-      metrics["areaUnderCurve"] = meanOrNaN(evaluations.map { meanOrNaN($0.greedyReturns) })
+      metrics["areaUnderCurve"] = meanOrNaN(curve.evaluations.map { meanOrNaN($0.greedyReturns) })
     }
     metrics["trainingReturn"] = meanOrNaN(trainingReturns)
     metrics["environmentSteps"] = Double(sampler.environmentSteps)
-    metrics["updates"] = Double(updates.count)
+    metrics["updates"] = Double(log.rows.count)
     metrics["peakModelBytes"] = Double(ledger.peakTotalBytes)
     metrics["policyParameters"] = Double(policy.layout.count)
     if let valueFunction { metrics["criticParameters"] = Double(valueFunction.layout.count) }
@@ -280,11 +212,11 @@ final class TrainingRun {
         Double(entry.peakBytes)
     }
     if options.step == .trustRegion {
-      metrics["lineSearchFailures"] = updates.reduce(0) { $0 + $1[.stepFailed] }
+      metrics["lineSearchFailures"] = log.rows.reduce(0) { $0 + $1[.stepFailed] }
     }
     return TrainingRecord(
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
-      evaluations: evaluations, updates: updates.map(\.values),
+      evaluations: curve.evaluations, updates: log.rows.map(\.values),
       updateColumns: UpdateColumn.allCases.map(\.rawValue))
   }
 }

@@ -47,38 +47,3 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   /// Share of groups whose returns were all equal (no gradient).
   case uniformGroups
 }
-
-/// One row of the training log; NaN where a quantity does not apply.
-package struct UpdateRow {
-  package private(set) var values = [Double](
-    repeating: .nan, count: UpdateColumn.allCases.count)
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: UpdateColumn.allCases.enumerated().map { ($1, $0) })
-
-  package init() {}
-
-  package subscript(column: UpdateColumn) -> Double {
-    get { values[Self.positions[column] ?? 0] }
-    set { values[Self.positions[column] ?? 0] = newValue }
-  }
-}
-
-/// The mean of some numbers, or NaN of none.
-func meanOrNaN(_ values: [Double]) -> Double {
-  values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
-}
-
-/// 1 − Var(R − V)/Var(R): the share of the returns' variance that the values explain; NaN where the
-/// returns are all equal. At most 1; 0 for a constant, negative for worse.
-package func explainedVariance(values: [Double], returns: [Double], count: Int) -> Double {
-  func variance(_ number: (Int) -> Double) -> Double {
-    var mean = 0.0
-    for i in 0..<count { mean += number(i) }
-    mean /= Double(count)
-    var squares = 0.0
-    for i in 0..<count { squares += (number(i) - mean) * (number(i) - mean) }
-    return squares
-  }
-  let total = variance { returns[$0] }
-  return total > 0 ? 1 - variance { returns[$0] - values[$0] } / total : .nan
-}

@@ -1,0 +1,89 @@
+/// One row of the training log; NaN where a quantity does not apply.
+package struct UpdateRow {
+  package private(set) var values = [Double](
+    repeating: .nan, count: UpdateColumn.allCases.count)
+  private static let positions = Dictionary(
+    uniqueKeysWithValues: UpdateColumn.allCases.enumerated().map { ($1, $0) })
+
+  package init() {}
+
+  package subscript(column: UpdateColumn) -> Double {
+    get { values[Self.positions[column] ?? 0] }
+    set { values[Self.positions[column] ?? 0] = newValue }
+  }
+}
+
+/// The training log of a run, one row per update.
+struct TrainingLog {
+  private(set) var rows: [UpdateRow] = []
+
+  /// Adds what an update did.
+  ///
+  /// - Parameters:
+  ///   - after: the policy's loss on the whole batch after the update.
+  ///   - penalty: β of the KL penalty during the update; nil without one.
+  mutating func append(
+    _ options: Options, _ batch: Batch, _ report: StepReport, _ after: PolicyLoss.Summary,
+    environmentSteps: Int, valueLoss: Double, learningRate: Double, penalty: Double?
+  ) {
+    var row = UpdateRow()
+    row[.update] = Double(rows.count)
+    row[.environmentSteps] = Double(environmentSteps)
+    row[.episodes] = Double(batch.episodes.count)
+    row[.episodeReturn] = meanOrNaN(batch.episodes.map(\.totalReward))
+    row[.episodeLength] = meanOrNaN(batch.episodes.map { Double($0.length) })
+    row[.policyLoss] = after.loss
+    row[.valueLoss] = valueLoss
+    row[.entropy] = after.entropy
+    row[.klOld] = after.divergence
+    if batch.reference != nil { row[.klReference] = after.referenceDivergence }
+    if options.clipRange != nil { row[.clipFraction] = after.clipFraction }
+    row[.smallestRatio] = after.smallestRatio
+    row[.largestRatio] = after.largestRatio
+    if options.usesValueFunction {
+      row[.explainedVariance] = explainedVariance(
+        values: batch.values, returns: batch.returns, count: batch.count)
+    }
+    row[.gradientNorm] = report.gradientNorm
+    row[.stepSize] = report.stepSize
+    row[.learningRate] = learningRate
+    row[.lineSearchSteps] = report.lineSearchSteps
+    row[.stepFailed] = report.failed
+    row[.solverResidual] = report.solverResidual
+    row[.epochs] = report.epochs
+    if let penalty { row[.klPenalty] = penalty }
+    if options.advantage == .group {
+      row[.uniformGroups] = uniformGroups(batch, count: options.groupsPerUpdate)
+    }
+    rows.append(row)
+  }
+
+  /// The share of groups whose returns are all equal, so that they have no gradient.
+  private func uniformGroups(_ batch: Batch, count: Int) -> Double {
+    let uniform = (0..<count).filter { group in
+      let returns = batch.episodes.filter { $0.group == group }.map(\.discountedReturn)
+      return returns.allSatisfy { $0 == returns.first }
+    }
+    return Double(uniform.count) / Double(count)
+  }
+}
+
+/// The mean of some numbers, or NaN of none.
+func meanOrNaN(_ values: [Double]) -> Double {
+  values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+}
+
+/// 1 − Var(R − V)/Var(R): the share of the returns' variance that the values explain; NaN where the
+/// returns are all equal. At most 1; 0 for a constant, negative for worse.
+package func explainedVariance(values: [Double], returns: [Double], count: Int) -> Double {
+  func variance(_ number: (Int) -> Double) -> Double {
+    var mean = 0.0
+    for i in 0..<count { mean += number(i) }
+    mean /= Double(count)
+    var squares = 0.0
+    for i in 0..<count { squares += (number(i) - mean) * (number(i) - mean) }
+    return squares
+  }
+  let total = variance { returns[$0] }
+  return total > 0 ? 1 - variance { returns[$0] - values[$0] } / total : .nan
+}
