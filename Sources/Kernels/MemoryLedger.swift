@@ -84,6 +84,14 @@ public final class MemoryLedger {
     return entries
   }
 
+  /// A new array that is kept for the life of the run, its bytes counted under `role`.
+  package func array<Element>(
+    repeating value: Element, count: Int, role: MemoryRole
+  ) -> [Element] {
+    add(count * MemoryLayout<Element>.stride, to: role)
+    return [Element](repeating: value, count: count)
+  }
+
   /// Records that `bytes` were allocated under `role`.
   package func add(_ bytes: Int, to role: MemoryRole) {
     let now = self.bytes(role) + bytes

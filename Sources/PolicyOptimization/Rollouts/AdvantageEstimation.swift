@@ -1,13 +1,14 @@
+import Kernels
+
 /// Fills a batch's values, advantages, value targets and weights, as the options ask.
 package struct AdvantageEstimation {
   private let options: Options
-  private var order: [Int]
   private var normalized: [Double]
 
-  package init(options: Options, capacity: Int) {
+  package init(options: Options, capacity: Int, ledger: MemoryLedger) {
     self.options = options
-    order = Array(0..<capacity)
-    normalized = [Double](repeating: 0, count: capacity)
+    normalized = ledger.array(
+      repeating: 0, count: capacity, role: MemoryRole(.run, .rollout))
   }
 
   package mutating func fill(_ batch: inout Batch, _ valueFunction: ValueFunction?) {
@@ -26,7 +27,7 @@ package struct AdvantageEstimation {
     weigh(&batch)
     if options.normalizeAdvantages == .batch {
       Advantages.normalize(
-        batch.advantages, at: order[0..<batch.count], into: &normalized)
+        batch.advantages, at: batch.indices, into: &normalized)
       for i in 0..<batch.count { batch.advantages[i] = normalized[i] }
     }
   }

@@ -42,6 +42,10 @@ package struct Batch {
   /// What each transition weighs in the loss; the mean is 1.
   package internal(set) var weights: [Double]
 
+  /// The indices of all transitions held, in their order.
+  package var indices: ArraySlice<Int> { order[0..<count] }
+  private var order: [Int]
+
   /// Observations after the last transition of a stretch, where their value is needed.
   package let boundaryObservations: Matrix
   /// The transition before each boundary observation.
@@ -81,19 +85,23 @@ package struct Batch {
     reference = keepsReference ? rows() : nil
     boundaryObservations = Matrix(
       rows: boundaryCapacity, columns: observationSize, role: role, ledger: ledger)
-    let zeros = [Double](repeating: 0, count: capacity)
-    actions = [Float](repeating: 0, count: capacity * distribution.actionSize)
-    oldLogProbabilities = zeros
-    rewards = zeros
-    terminated = [Bool](repeating: false, count: capacity)
-    successor = [Int](repeating: -1, count: capacity)
-    row = [Int](repeating: 0, count: capacity)
-    values = zeros
-    nextValues = zeros
-    advantages = zeros
-    returns = zeros
-    weights = [Double](repeating: 1, count: capacity)
-    boundaries = [Int](repeating: 0, count: boundaryCapacity)
-    boundaryValues = [Double](repeating: 0, count: boundaryCapacity)
+    func array<Element>(_ value: Element, _ count: Int = capacity) -> [Element] {
+      ledger.array(repeating: value, count: count, role: role)
+    }
+    actions = array(0, capacity * distribution.actionSize)
+    oldLogProbabilities = array(0)
+    rewards = array(0)
+    terminated = array(false)
+    successor = array(-1)
+    row = array(0)
+    values = array(0)
+    nextValues = array(0)
+    advantages = array(0)
+    returns = array(0)
+    weights = array(1)
+    order = array(0)
+    for index in 0..<capacity { order[index] = index }
+    boundaries = array(0, boundaryCapacity)
+    boundaryValues = array(0, boundaryCapacity)
   }
 }

@@ -28,7 +28,9 @@ package final class GradientStep: PolicyStep {
     optimizer = Adam(
       parameterCount: policy.layout.count, epsilon: options.adamEpsilon, owner: .policy,
       ledger: ledger)
-    advantages = [Double](repeating: 0, count: options.minibatchSize ?? capacity)
+    advantages = ledger.array(
+      repeating: 0, count: min(options.minibatchSize ?? capacity, capacity),
+      role: MemoryRole(.run, .rollout))
   }
 
   package func run(_ batch: Batch, update: Int, learningRate: Double) -> StepReport {

@@ -5,7 +5,7 @@ import Randomness
 package final class Minibatches {
   private let size: Int?
   private let stream: RandomStream
-  private var order: [Int] = []
+  private var order: [Int]
   private let gathered: Matrix
 
   /// - Parameters:
@@ -17,7 +17,7 @@ package final class Minibatches {
   ) {
     self.size = size
     stream = RandomStream(seed: seed.suite, purpose: purpose, seed.run)
-    order.reserveCapacity(capacity)
+    order = ledger.array(repeating: 0, count: capacity, role: MemoryRole(.run, .rollout))
     gathered = Matrix(
       rows: min(size ?? capacity, capacity), columns: observationSize,
       role: MemoryRole(.run, .rollout), ledger: ledger)

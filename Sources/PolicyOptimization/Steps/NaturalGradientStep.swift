@@ -23,7 +23,6 @@ package final class NaturalGradientStep: PolicyStep {
   private let oldParameters: Matrix
   private let subset: Matrix?
   private let subsetRows: DistributionRows?
-  private var order: [Int]
 
   package init(
     policy: Policy, loss: PolicyLoss, options: Options, capacity: Int, observationSize: Int,
@@ -41,7 +40,6 @@ package final class NaturalGradientStep: PolicyStep {
     direction = ParameterVector(layout, role: role, ledger: ledger)
     product = ParameterVector(layout, role: role, ledger: ledger)
     oldParameters = Matrix(rows: 1, columns: layout.count, role: role, ledger: ledger)
-    order = Array(0..<capacity)
     if options.fisherFraction < 1 {
       subset = Matrix(rows: capacity, columns: observationSize, role: role, ledger: ledger)
       subsetRows = DistributionRows(
@@ -56,7 +54,7 @@ package final class NaturalGradientStep: PolicyStep {
     var report = StepReport()
     let observations = batch.observations.rows(0..<batch.count)
     let before = loss.evaluate(
-      policy, observations, batch, order[0..<batch.count], advantages: batch.advantages)
+      policy, observations, batch, batch.indices, advantages: batch.advantages)
     policy.pullback(loss.outputGradient.rows(0..<batch.count), gradient: gradient)
     scale(gradient.flat, by: -1)
     report.gradientNorm = sumOfSquares(gradient.flat).squareRoot()
@@ -100,7 +98,7 @@ package final class NaturalGradientStep: PolicyStep {
       scaleAndAdd(
         direction.flat, by: Float(length), to: oldParameters, into: policy.parameters.flat)
       let after = loss.evaluate(
-        policy, observations, batch, order[0..<batch.count], advantages: batch.advantages)
+        policy, observations, batch, batch.indices, advantages: batch.advantages)
       report.lineSearchSteps = Double(attempt)
       if after.loss < oldLoss && after.divergence <= options.maximumKL {
         report.stepSize = length

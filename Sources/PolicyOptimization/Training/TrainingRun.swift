@@ -20,7 +20,6 @@ final class TrainingRun {
   private let curve: LearningCurve
   private var estimation: AdvantageEstimation
   private var penalty: PenaltyCoefficient?
-  private let order: [Int]
 
   private var log = TrainingLog()
   private var trainingReturns: [Double] = []
@@ -64,11 +63,10 @@ final class TrainingRun {
       evaluator: Evaluator(
         task: task, episodes: episodes, policy: policy, sampler: sampler, seed: seed,
         ledger: ledger))
-    estimation = AdvantageEstimation(options: options, capacity: capacity)
+    estimation = AdvantageEstimation(options: options, capacity: capacity, ledger: ledger)
     penalty = options.klPenalty.map {
       PenaltyCoefficient(initial: $0, target: options.klPenaltyTarget)
     }
-    order = Array(0..<capacity)
 
     if options.usesValueFunction {
       let value = ValueFunction(
@@ -150,7 +148,7 @@ final class TrainingRun {
         learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
     }
     let after = loss.evaluate(
-      policy, batch.observations.rows(0..<batch.count), batch, order[0..<batch.count],
+      policy, batch.observations.rows(0..<batch.count), batch, batch.indices,
       advantages: batch.advantages)
     log.append(
       options, batch, report, after, environmentSteps: sampler.environmentSteps,
