@@ -54,19 +54,43 @@ package final class PolicyLoss {
   /// - Parameter advantages: one per index, as the loss shall see them.
   package func evaluate(
     _ policy: Policy, _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>,
-    advantages: [Double]
+    advantages: ArraySlice<Double>
   ) -> Summary {
+    var summary = Summary()
+    add(
+      policy, observations, batch, indices, advantages, share: 1 / Double(indices.count), &summary)
+    complete(&summary)
+    return summary
+  }
+
+  /// Evaluates the loss on the whole batch, in passes of as many rows as fit.
+  package func measure(_ policy: Policy, _ batch: Batch) -> Summary {
+    var summary = Summary()
+    for start in stride(from: 0, to: batch.count, by: rows.values.rows) {
+      let range = start..<min(start + rows.values.rows, batch.count)
+      add(
+        policy, batch.observations.rows(range), batch, batch.indices[range],
+        batch.advantages[range], share: 1 / Double(batch.count), &summary)
+    }
+    complete(&summary)
+    return summary
+  }
+
+  private func add(
+    _ policy: Policy, _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>,
+    _ advantages: ArraySlice<Double>, share: Double, _ summary: inout Summary
+  ) {
     let current = rows.rows(0..<indices.count)
     policy.forward(observations, into: current)
-    var summary = Summary()
-    let share = 1 / Double(indices.count)
     for (row, index) in indices.enumerated() {
-      add(row, index, advantages[row], share, current, batch, &summary)
+      add(row, index, advantages[advantages.startIndex + row], share, current, batch, &summary)
     }
+  }
+
+  private func complete(_ summary: inout Summary) {
     summary.loss =
       summary.surrogate - entropyCoefficient * summary.entropy
       + penalty * summary.divergence + referenceCoefficient * summary.referenceDivergence
-    return summary
   }
 
   private func add(

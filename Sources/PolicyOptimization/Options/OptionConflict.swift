@@ -15,6 +15,11 @@ extension Options {
   /// Whether the run keeps a value network.
   package var usesValueFunction: Bool { advantage != .group && baseline == .value }
 
+  /// Environments stepped side by side: as many as named, or one an episode of the groups.
+  package var environmentCount: Int {
+    rollout == .steps ? environments : groupSize * groupsPerUpdate
+  }
+
   /// Checks what no single option's range can: that they go together.
   public func validate() throws(OptionConflict) {
     func require(_ holds: Bool, _ option: String, _ value: String, _ need: String)

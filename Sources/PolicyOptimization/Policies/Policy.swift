@@ -9,6 +9,8 @@ package final class Policy {
   package let distribution: ActionDistribution
   package let layout: ParameterLayout
   package let parameters: ParameterVector
+  /// The most rows that one pass takes.
+  package let maximumRows: Int
   private let network: MLP
   /// log σ of a Gaussian policy, `[1, dimension]`: the same in every state.
   private let logDeviation: ParameterLayout.Entry?
@@ -25,6 +27,7 @@ package final class Policy {
     differentiatesForward: Bool, owner: MemoryOwner = .policy, ledger: MemoryLedger
   ) {
     self.distribution = distribution
+    self.maximumRows = maximumRows
     let role = MemoryRole(owner, .activations)
     var layout = ParameterLayout()
     let outputs: Int

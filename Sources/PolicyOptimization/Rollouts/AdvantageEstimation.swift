@@ -55,7 +55,7 @@ package struct AdvantageEstimation {
   /// Every transition of an episode gets the episode's advantage in its group.
   private func group(_ batch: inout Batch) {
     var advantageOfRow = [Double](
-      repeating: 0, count: options.groupSize * options.groupsPerUpdate)
+      repeating: 0, count: options.environmentCount)
     for group in 0..<options.groupsPerUpdate {
       let members = batch.episodes.filter { $0.group == group }
       let advantages = Advantages.group(
@@ -73,7 +73,7 @@ package struct AdvantageEstimation {
     let total = Double(batch.count)
     let share = total / Double(batch.episodes.count)
     var weightOfRow = [Double](
-      repeating: 0, count: options.groupSize * options.groupsPerUpdate)
+      repeating: 0, count: options.environmentCount)
     for episode in batch.episodes { weightOfRow[episode.row] = share / Double(episode.length) }
     for i in 0..<batch.count { batch.weights[i] = weightOfRow[batch.row[i]] }
   }

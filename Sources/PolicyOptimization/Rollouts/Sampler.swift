@@ -32,9 +32,7 @@ package final class Sampler {
 
   package init(task: ControlTask, options: Options, seed: RunSeed) {
     self.options = options
-    let count =
-      options.rollout == .steps
-      ? options.environments : options.groupSize * options.groupsPerUpdate
+    let count = options.environmentCount
     environments = task.makeEnvironments(count)
     let space = task.description.actionSpace
     actionSize = space.rowSize
@@ -62,16 +60,16 @@ package final class Sampler {
   /// The transitions a batch must have room for.
   package static func capacity(_ options: Options, stepLimit: Int) -> Int {
     switch options.rollout {
-    case .steps: options.environments * options.stepsPerEnvironment
-    case .groups: options.groupSize * options.groupsPerUpdate * stepLimit
+    case .steps: options.environmentCount * options.stepsPerEnvironment
+    case .groups: options.environmentCount * stepLimit
     }
   }
 
   /// The boundary observations a batch must have room for.
   package static func boundaryCapacity(_ options: Options, stepLimit: Int) -> Int {
     switch options.rollout {
-    case .steps: options.environments * (options.stepsPerEnvironment / stepLimit + 2)
-    case .groups: options.groupSize * options.groupsPerUpdate
+    case .steps: options.environmentCount * (options.stepsPerEnvironment / stepLimit + 2)
+    case .groups: options.environmentCount
     }
   }
 

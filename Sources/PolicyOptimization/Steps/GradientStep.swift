@@ -43,7 +43,8 @@ package final class GradientStep: PolicyStep {
       let goesOn = minibatches.forEach(batch, update: update, epoch: epochs - 1) {
         observations, indices in
         select(batch, indices)
-        let summary = loss.evaluate(policy, observations, batch, indices, advantages: advantages)
+        let summary = loss.evaluate(
+          policy, observations, batch, indices, advantages: advantages[0..<indices.count])
         if let limit = options.klStop, summary.divergence > limit { return false }
         let (norm, valueLoss) = descend(observations, batch, indices, learningRate)
         norms += norm

@@ -6,7 +6,8 @@ package final class Minibatches {
   private let size: Int?
   private let stream: RandomStream
   private var order: [Int]
-  private let gathered: Matrix
+  /// None where every pass takes the whole batch, whose rows already stand together.
+  private let gathered: Matrix?
 
   /// - Parameters:
   ///   - size: transitions in a minibatch (the last may be smaller); nil: the whole batch.
@@ -18,9 +19,12 @@ package final class Minibatches {
     self.size = size
     stream = RandomStream(seed: seed.suite, purpose: purpose, seed.run)
     order = ledger.array(repeating: 0, count: capacity, role: MemoryRole(.run, .rollout))
-    gathered = Matrix(
-      rows: min(size ?? capacity, capacity), columns: observationSize,
-      role: MemoryRole(.run, .rollout), ledger: ledger)
+    if let size, size < capacity {
+      gathered = Matrix(
+        rows: size, columns: observationSize, role: MemoryRole(.run, .rollout), ledger: ledger)
+    } else {
+      gathered = nil
+    }
   }
 
   /// Calls `body` with the observations and indices of each minibatch of one pass, until it returns
@@ -32,7 +36,7 @@ package final class Minibatches {
   ) -> Bool {
     order.removeAll(keepingCapacity: true)
     order.append(contentsOf: 0..<batch.count)
-    guard let size, size < batch.count else {
+    guard let size, let gathered, size < batch.count else {
       return body(batch.observations.rows(0..<batch.count), order[...])
     }
     var shuffle = stream.substream("epoch", update, epoch)

@@ -54,7 +54,7 @@ package final class NaturalGradientStep: PolicyStep {
     var report = StepReport()
     let observations = batch.observations.rows(0..<batch.count)
     let before = loss.evaluate(
-      policy, observations, batch, batch.indices, advantages: batch.advantages)
+      policy, observations, batch, batch.indices, advantages: batch.advantages[0..<batch.count])
     policy.pullback(loss.outputGradient.rows(0..<batch.count), gradient: gradient)
     scale(gradient.flat, by: -1)
     report.gradientNorm = sumOfSquares(gradient.flat).squareRoot()
@@ -98,7 +98,7 @@ package final class NaturalGradientStep: PolicyStep {
       scaleAndAdd(
         direction.flat, by: Float(length), to: oldParameters, into: policy.parameters.flat)
       let after = loss.evaluate(
-        policy, observations, batch, batch.indices, advantages: batch.advantages)
+        policy, observations, batch, batch.indices, advantages: batch.advantages[0..<batch.count])
       report.lineSearchSteps = Double(attempt)
       if after.loss < oldLoss && after.divergence <= options.maximumKL {
         report.stepSize = length

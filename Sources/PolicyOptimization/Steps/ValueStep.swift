@@ -6,11 +6,13 @@ package final class ValueStep {
   private let valueFunction: ValueFunction
   private let options: Options
   private let optimizer: Adam
-  private let minibatches: Minibatches
+  private let minibatches: Minibatches?
   private let outputGradient: Matrix
 
+  /// - Parameter minibatches: how ``fit(_:update:epochs:learningRate:)`` cuts a batch; nil where the
+  ///   value function is only trained in the policy's steps.
   package init(
-    valueFunction: ValueFunction, options: Options, minibatches: Minibatches, maximumRows: Int,
+    valueFunction: ValueFunction, options: Options, minibatches: Minibatches?, maximumRows: Int,
     ledger: MemoryLedger
   ) {
     self.valueFunction = valueFunction
@@ -54,6 +56,7 @@ package final class ValueStep {
 
   /// `epochs` passes over the batch by itself; the mean loss over all steps.
   package func fit(_ batch: Batch, update: Int, epochs: Int, learningRate: Double) -> Double {
+    guard let minibatches else { preconditionFailure("this value function is trained jointly") }
     var sum = 0.0
     var steps = 0.0
     for epoch in 0..<epochs {

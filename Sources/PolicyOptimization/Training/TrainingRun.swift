@@ -33,27 +33,32 @@ final class TrainingRun {
     let capacity = Sampler.capacity(options, stepLimit: stepLimit)
     let boundaryCapacity = Sampler.boundaryCapacity(options, stepLimit: stepLimit)
     let episodes = max(budget.evaluationEpisodes, budget.finalEpisodes)
-    let rows = max(capacity, episodes)
     let isNatural = options.step != .adam
+    // A natural gradient sees the whole batch at once; everything else is done in passes.
+    let lossRows = isNatural ? capacity : min(options.minibatchSize ?? capacity, capacity)
+    let valueMinibatch =
+      options.valueEpochs == nil ? options.minibatchSize : options.valueMinibatchSize
+    let valueRows = min(valueMinibatch ?? capacity, capacity)
     let initialization = RandomStream(
       seed: seed.suite, purpose: "initialization", seed.run)
 
     policy = Policy(
       observationSize: observationSize, distribution: distribution, options: options,
-      maximumRows: rows, differentiatesForward: isNatural, ledger: ledger)
+      maximumRows: max(lossRows, options.environmentCount, episodes),
+      differentiatesForward: isNatural, ledger: ledger)
     policy.initialize(options: options, stream: initialization.substream("policy"))
     let keepsReference = options.referenceCoefficient > 0
     if keepsReference {
       let copy = Policy(
         observationSize: observationSize, distribution: distribution, options: options,
-        maximumRows: capacity, differentiatesForward: false, owner: .reference, ledger: ledger)
+        maximumRows: lossRows, differentiatesForward: false, owner: .reference, ledger: ledger)
       copy.parameters.flat.copy(from: policy.parameters.flat)
       reference = copy
     } else {
       reference = nil
     }
     loss = PolicyLoss(
-      distribution: distribution, options: options, maximumRows: capacity, ledger: ledger)
+      distribution: distribution, options: options, maximumRows: lossRows, ledger: ledger)
     batch = Batch(
       capacity: capacity, boundaryCapacity: boundaryCapacity, observationSize: observationSize,
       distribution: distribution, keepsReference: keepsReference, ledger: ledger)
@@ -71,16 +76,18 @@ final class TrainingRun {
     if options.usesValueFunction {
       let value = ValueFunction(
         observationSize: observationSize, options: options,
-        maximumRows: max(min(capacity, 1024), options.valueMinibatchSize ?? capacity),
-        ledger: ledger)
+        maximumRows: valueRows, ledger: ledger)
       value.initialize(stream: initialization.substream("value"))
       valueFunction = value
       valueStep = ValueStep(
         valueFunction: value, options: options,
-        minibatches: Minibatches(
-          size: options.valueMinibatchSize, capacity: capacity, observationSize: observationSize,
-          seed: seed, purpose: "value minibatch", ledger: ledger),
-        maximumRows: capacity, ledger: ledger)
+        minibatches: options.valueEpochs == nil
+          ? nil
+          : Minibatches(
+            size: options.valueMinibatchSize, capacity: capacity,
+            observationSize: observationSize, seed: seed, purpose: "value minibatch",
+            ledger: ledger),
+        maximumRows: valueRows, ledger: ledger)
     } else {
       valueFunction = nil
       valueStep = nil
@@ -128,13 +135,7 @@ final class TrainingRun {
     let remaining =
       max(0, 1 - Double(sampler.environmentSteps) / Double(budget.environmentSteps))
     sampler.collect(policy, into: &batch)
-    if let reference, let rows = batch.reference {
-      if let period = options.referenceRefresh, number > 0, number.isMultiple(of: period) {
-        reference.parameters.flat.copy(from: policy.parameters.flat)
-      }
-      reference.forward(
-        batch.observations.rows(0..<batch.count), into: rows.rows(0..<batch.count))
-    }
+    consultReference(update: number)
     estimation.fill(&batch, valueFunction)
     loss.objective.clip = clip(remaining)
     loss.penalty = penalty?.value ?? 0
@@ -147,9 +148,7 @@ final class TrainingRun {
         batch, update: number, epochs: epochs,
         learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
     }
-    let after = loss.evaluate(
-      policy, batch.observations.rows(0..<batch.count), batch, batch.indices,
-      advantages: batch.advantages)
+    let after = loss.measure(policy, batch)
     log.append(
       options, batch, report, after, environmentSteps: sampler.environmentSteps,
       valueLoss: valueLoss, learningRate: rate, penalty: penalty?.value)
@@ -157,6 +156,18 @@ final class TrainingRun {
     trainingReturns.append(contentsOf: batch.episodes.map(\.totalReward))
     trainingReturns.removeFirst(max(0, trainingReturns.count - 100))
     try check(after, valueLoss: valueLoss)
+  }
+
+  /// Writes the reference's distributions to the batch, after refreshing it where that is due.
+  private func consultReference(update: Int) {
+    guard let reference, let rows = batch.reference else { return }
+    if let period = options.referenceRefresh, update > 0, update.isMultiple(of: period) {
+      reference.parameters.flat.copy(from: policy.parameters.flat)
+    }
+    for start in stride(from: 0, to: batch.count, by: reference.maximumRows) {
+      let range = start..<min(start + reference.maximumRows, batch.count)
+      reference.forward(batch.observations.rows(range), into: rows.rows(range))
+    }
   }
 
   private func factor(_ schedule: ScheduleKind, _ remaining: Double) -> Double {
