@@ -99,7 +99,11 @@ let package = Package(
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results")
     + testTarget("Harness", ["Results", "PolicyOptimization", "Tasks"])
-    + testTarget("Reports", ["Results", "Statistics", "Randomness"]),
+    + testTarget("Reports", ["Results", "Statistics", "Randomness"])
+    + [
+      .testTarget(
+        name: "LearningTests", dependencies: ["PolicyOptimization", "Tasks"], swiftSettings: strict)
+    ],
   swiftLanguageModes: [.v6]
 )
 
