@@ -147,6 +147,28 @@ import Testing
         == "assay: CartPole-v1/ppo/seed-1: cell.json has other bytes than the same run gives now\n")
   }
 
+  @Test func `a copy without its curves is verified by the hashes of its marks`() throws {
+    try runSuite()
+    let store = try ResultStore(folder: folder.path + "/o")
+    for cell in store.suite.cells {
+      try FileManager.default.removeItem(atPath: store.folder(of: cell) + "/curve.csv")
+    }
+    let outcome = try assay("verify", "o", "--jobs", "1")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "equal\tCartPole-v1/ppo/seed-0\nequal\tCartPole-v1/ppo/seed-1\n")
+  }
+
+  @Test func `a folder without stored cells cannot be verified`() throws {
+    try runSuite()
+    try FileManager.default.removeItem(atPath: folder.path + "/o/cells")
+    let outcome = try assay("verify", "o")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.messages
+        == "assay: no cell is stored there, so there is nothing to verify: run the suite into that folder first\n"
+    )
+  }
+
   @Test func `a cell can be run by its index alone`() throws {
     try runSuite()
     let outcome = try assay("cell", "--suite", "tiny.yaml", "--index", "1", "--out", "p")

@@ -16,6 +16,8 @@ package enum RunError: ReportedError, Equatable {
   case noSuchCell(index: Int, count: Int)
   /// `--only` leaves nothing to do.
   case nothingMatches(pattern: String, example: String)
+  /// The folder holds a suite and no stored cell.
+  case nothingToVerify
   /// The processes of a run cannot be started.
   case cannotStart(executable: String, problem: String)
   /// The processor lacks instructions that the kernels were compiled for.
@@ -31,6 +33,8 @@ package enum RunError: ReportedError, Equatable {
       "the resolved suite gives option '\(name)' of \(arm) a value that is not allowed: it must be \(allowed)"
     case .unknownInStoredSuite(let kind, let name):
       "the resolved suite names the \(kind) '\(name)', which this program does not have"
+    case .nothingToVerify:
+      "no cell is stored there, so there is nothing to verify: run the suite into that folder first"
     case .badSeedCount(let count, let allowed):
       "--seeds is \(count), but must be a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .badJobCount(let count):

@@ -66,15 +66,15 @@ package struct Verification {
   ///   - pool: What runs them, into `scratch`.
   ///   - report: Called for each damaged cell, then for each cell that was run again, as they end.
   /// - Returns: Whether everything was equal.
-  /// - Throws: ``Interrupted``, `StoreError` where `scratch` cannot be written.
+  /// - Throws: ``RunError/nothingToVerify``, ``Interrupted``, `StoreError` where `scratch` cannot be written.
   package func perform(
     cells count: Int?, scratch: String, pool: WorkerPool, report: (Plan.Item, Finding) -> Void
   ) throws -> Bool {
     let (stored, rerun) = try selection(count)
+    if stored.isEmpty { throw RunError.nothingToVerify }
     var isEqual = true
     for item in stored {
       do {
-        _ = try store.curve(of: item.cell)
         _ = try store.result(of: item.cell)
       } catch let error as StoreError {
         isEqual = false
