@@ -87,6 +87,30 @@ public func rowDot(_ a: Matrix, _ b: Matrix, into column: Matrix) {
   }
 }
 
+/// `r[i, j] = factors[i] · x[i, j]`.
+///
+/// - Parameters:
+///   - x: `[m, n]`.
+///   - factors: `[m, 1]`.
+///   - r: `[m, n]`; may be `x`.
+/// - Precondition: the shapes agree.
+public func scaleRows(_ x: Matrix, by factors: Matrix, into r: Matrix) {
+  requireSameShape(x, r, "scaleRows")
+  requireShape(factors, x.rows, 1, "the factors", "scaleRows")
+  let n = x.columns
+  var (source, target) = (x.base, r.base)
+  for row in 0..<x.rows {
+    let factor = Vector(repeating: factors.base[row])
+    var index = 0
+    while index < n {
+      storeLanes(factor * loadLanes(source + index), to: target + index, count: n &- index)
+      index &+= 16
+    }
+    source += n
+    target += n
+  }
+}
+
 /// `x[i, j] += row[j]`.
 ///
 /// - Parameters:

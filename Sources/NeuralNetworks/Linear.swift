@@ -30,12 +30,34 @@ public struct Linear {
     _ outputGradient: Matrix, input x: Matrix, _ parameters: ParameterVector,
     gradient: ParameterVector, inputGradient: Matrix?
   ) {
+    parameterGradient(of: outputGradient, input: x, gradient: gradient)
+    if let inputGradient {
+      self.inputGradient(of: outputGradient, parameters, into: inputGradient)
+    }
+  }
+
+  /// dL/dW = xᵀ·dy and dL/db = Σ rows of dy.
+  func parameterGradient(of outputGradient: Matrix, input x: Matrix, gradient: ParameterVector) {
     multiplyTransposed(x, outputGradient, into: gradient[weight])
     sumRows(outputGradient, into: gradient[bias])
-    if let inputGradient {
-      transpose(parameters[weight], into: transposedWeight)
-      multiply(outputGradient, transposedWeight, into: inputGradient)
-    }
+  }
+
+  /// dL/dx = dy·Wᵀ.
+  func inputGradient(
+    of outputGradient: Matrix, _ parameters: ParameterVector, into inputGradient: Matrix
+  ) {
+    transpose(parameters[weight], into: transposedWeight)
+    multiply(outputGradient, transposedWeight, into: inputGradient)
+  }
+
+  /// The layer's share of a directional derivative per row, ⟨δ, x·Ẇ + ḃ⟩, where δ `[rows, outputs]` is
+  /// the gradient of one scalar per row by the layer's output. `scratch` has δ's shape.
+  func directionalDerivative(
+    input x: Matrix, outputGradient: Matrix, tangent: ParameterVector, scratch: Matrix,
+    into column: Matrix
+  ) {
+    multiply(x, tangent[weight], into: scratch, from: .row(tangent[bias]))
+    rowDot(scratch, outputGradient, into: column)
   }
 
   /// Forward mode: ẏ = x·Ẇ + ḃ + ẋ·W; without an input tangent ẋ is zero.

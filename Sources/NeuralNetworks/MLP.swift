@@ -17,6 +17,7 @@ public final class MLP {
   private let gradients: [Matrix]
   private let tangents: [Matrix]
   private let outputTangents: Matrix?
+  private let outputScratch: Matrix?
   private var input: Matrix?
   private var rows = 0
 
@@ -48,9 +49,13 @@ public final class MLP {
     tangents = differentiatesForward ? matrices(hidden) : []
     outputs = Matrix(
       rows: maximumRows, columns: sizes[sizes.count - 1], role: role, ledger: ledger)
-    outputTangents =
+    func outputSized() -> Matrix? {
       differentiatesForward
-      ? Matrix(rows: maximumRows, columns: sizes[sizes.count - 1], role: role, ledger: ledger) : nil
+        ? Matrix(rows: maximumRows, columns: sizes[sizes.count - 1], role: role, ledger: ledger)
+        : nil
+    }
+    outputTangents = outputSized()
+    outputScratch = outputSized()
   }
 
   /// The outputs for `input` `[rows, inputs]`: a view `[rows, outputs]` that holds until the next call.
@@ -117,6 +122,61 @@ public final class MLP {
     layers[layers.count - 1].pushforward(
       input: x, inputTangent: xTangent, parameters, tangent: tangent, into: result)
     return result
+  }
+
+  /// Takes one scalar per row, whose gradient by the outputs is `outputGradient`, back to every layer,
+  /// for ``scalarDerivatives(tangent:scratch:into:)`` and ``weightedGradient(_:gradient:)``. They hold
+  /// until the next forward pass or pullback.
+  ///
+  /// Where many products with the gradients gᵢ of these scalars by θ are wanted at one point, the two
+  /// need half the matrix products of ``pushforward(_:tangent:)`` and ``pullback(_:_:gradient:)``: each
+  /// layer's part of gᵢ is an outer product of its input and the gradient kept here.
+  public func keepScalars(_ outputGradient: Matrix, _ parameters: ParameterVector) {
+    guard let outputTangents else {
+      preconditionFailure("scalars are kept by a network made to differentiate forward")
+    }
+    let kept = outputTangents.rows(0..<rows)
+    kept.copy(from: outputGradient)
+    var dy = kept
+    for index in layers.indices.reversed() where index > 0 {
+      let dx = gradients[index - 1].rows(0..<rows)
+      layers[index].inputGradient(of: dy, parameters, into: dx)
+      let below = index - 1
+      activation.derivative(
+        times: dx, input: preactivations[below].rows(0..<rows),
+        output: activations[below].rows(0..<rows), into: dx)
+      dy = dx
+    }
+  }
+
+  /// ⟨gᵢ, v⟩ of the kept scalars' gradients, into `column` `[rows, 1]`. `scratch` has its shape.
+  public func scalarDerivatives(tangent: ParameterVector, scratch: Matrix, into column: Matrix) {
+    column.fill(0)
+    forEachKept { layer, x, gradient, space in
+      layer.directionalDerivative(
+        input: x, outputGradient: gradient, tangent: tangent, scratch: space, into: scratch)
+      addScaled(scratch, by: 1, to: column)
+    }
+  }
+
+  /// Σᵢ weightᵢ·gᵢ of the kept scalars' gradients, written to `gradient`; `weights` is `[rows, 1]`.
+  public func weightedGradient(_ weights: Matrix, gradient: ParameterVector) {
+    forEachKept { layer, x, kept, space in
+      scaleRows(kept, by: weights, into: space)
+      layer.parameterGradient(of: space, input: x, gradient: gradient)
+    }
+  }
+
+  /// Calls `body` with each layer, its input, its kept gradient and room for another.
+  private func forEachKept(_ body: (Linear, Matrix, Matrix, Matrix) -> Void) {
+    guard let input, let outputTangents, let outputScratch else { return }
+    for index in layers.indices {
+      let isLast = index == layers.count - 1
+      body(
+        layers[index], index == 0 ? input : activations[index - 1].rows(0..<rows),
+        (isLast ? outputTangents : gradients[index]).rows(0..<rows),
+        (isLast ? outputScratch : tangents[index]).rows(0..<rows))
+    }
   }
 
   /// Orthogonal weights (gain √2, the last layer `outputGain`) and zero biases, layer by layer from

@@ -100,6 +100,20 @@ struct RowKernelsTests {
     }
   }
 
+  @Test(arguments: [0, 1, 2, 15, 16, 17, 64, 70], [0, 1, 5])
+  func `every row is multiplied by its own factor`(columns: Int, rows: Int) {
+    var stream = RandomStream(seed: 12, purpose: "scale rows", columns, rows)
+    let x = randomMatrix(rows, columns, &stream)
+    let factors = randomMatrix(rows, 1, &stream)
+    let expected = (0..<x.count).map { x[$0] * factors[$0 / columns] }
+    let result = zeros(rows, columns)
+    scaleRows(x, by: factors, into: result)
+    #expect(result.toArray() == expected)
+    scaleRows(x, by: factors, into: x)
+    #expect(x.toArray() == expected)
+    #expect(neighboursStay(rows, columns) { scaleRows($0, by: factors, into: $0) })
+  }
+
   @Test(arguments: [0, 1, 2, 15, 16, 17, 33], [0, 1, 4])
   func `a row is added to every row`(columns: Int, rows: Int) {
     var stream = RandomStream(seed: 11, purpose: "add a row", columns, rows)

@@ -59,6 +59,43 @@ import Testing
     #expect(abs(forward - reverse) < 1e-5 * max(1, abs(forward)))
   }
 
+  @Test(arguments: shapes)
+  func `products with kept scalars are those of the forward and reverse modes`(
+    _ sizes: [Int], _ activation: Activation
+  ) {
+    let fixture = Fixture(sizes, activation)
+    let outputs = sizes[sizes.count - 1]
+    let x = randomMatrix(8, sizes[0], "mlp input")
+    let u = randomMatrix(8, outputs, "mlp direction")
+    let weights = randomMatrix(8, 1, "mlp weights")
+    let tangent = fixture.vector()
+    fill(tangent.flat, "mlp tangent")
+    _ = fixture.network.forward(x, fixture.parameters)
+    let expectedDerivatives = zeroMatrix(8, 1)
+    rowDot(
+      u, fixture.network.pushforward(fixture.parameters, tangent: tangent),
+      into: expectedDerivatives)
+    let expectedGradient = fixture.vector()
+    let weighted = zeroMatrix(8, outputs)
+    scaleRows(u, by: weights, into: weighted)
+    fixture.network.pullback(weighted, fixture.parameters, gradient: expectedGradient)
+
+    fixture.network.keepScalars(u, fixture.parameters)
+    let derivatives = zeroMatrix(8, 1)
+    fixture.network.scalarDerivatives(
+      tangent: tangent, scratch: zeroMatrix(8, 1), into: derivatives)
+    let gradient = fixture.vector()
+    fixture.network.weightedGradient(weights, gradient: gradient)
+    for row in 0..<8 {
+      #expect(
+        abs(derivatives[row] - expectedDerivatives[row])
+          < 1e-5 * max(1, abs(expectedDerivatives[row])))
+    }
+    for index in 0..<gradient.flat.count {
+      #expect(abs(gradient.flat[index] - expectedGradient.flat[index]) < 2e-5)
+    }
+  }
+
   @Test func `each row's output has the same bits alone and in any batch`() {
     let fixture = Fixture([4, 64, 64, 3], .tanh, maximumRows: 37)
     let x = randomMatrix(37, 4, "mlp input")

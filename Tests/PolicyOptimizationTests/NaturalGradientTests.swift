@@ -32,6 +32,10 @@ struct FisherFixture {
 
   var count: Int { policy.layout.count }
 
+  func fisher() -> FisherProduct {
+    FisherProduct(policy: policy, damping: damping, maximumRows: states, ledger: ledger)
+  }
+
   func vector(_ name: String) -> ParameterVector {
     let vector = ParameterVector(
       policy.layout, role: MemoryRole(.policy, .solver), ledger: ledger)
@@ -121,6 +125,8 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
 @Suite struct `Natural gradient` {
   static let families: [ActionDistribution] = [
     .categorical(Categorical(count: 3)), .gaussian(DiagonalGaussian(dimension: 2)),
+    // Metrics of rank one, which take the shorter way.
+    .categorical(Categorical(count: 2)), .gaussian(DiagonalGaussian(dimension: 1)),
   ]
 
   @Test(arguments: families)
@@ -141,8 +147,9 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     let fixture = FisherFixture(family, damping: 0.03)
     let vector = fixture.vector("direction")
     let product = fixture.vector("unused")
-    FisherProduct(policy: fixture.policy, damping: 0.03).multiply(
-      vector, fixture.distributions, into: product)
+    let fisher = fixture.fisher()
+    fisher.prepare(fixture.distributions)
+    fisher.multiply(vector, into: product)
     let v = vector.flat.toArray().map(Double.init)
     let expected = fixture.explicitMatrix().map { row in zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -152,14 +159,15 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
   @Test(arguments: families)
   func `conjugate gradients reach Cholesky's solution`(_ family: ActionDistribution) {
     let fixture = FisherFixture(family, damping: 0.1)
-    let fisher = FisherProduct(policy: fixture.policy, damping: 0.1)
+    let fisher = fixture.fisher()
+    fisher.prepare(fixture.distributions)
     let target = fixture.vector("target")
     let direction = fixture.vector("unused")
     let product = fixture.vector("unused")
     let solver = ConjugateGradient(count: fixture.count, ledger: fixture.ledger)
     let residual = solver.solve(target.flat, iterations: 60) { vector, result in
       direction.flat.copy(from: vector)
-      fisher.multiply(direction, fixture.distributions, into: product)
+      fisher.multiply(direction, into: product)
       result.copy(from: product.flat)
     }
     let expected = choleskySolve(

@@ -104,6 +104,31 @@ package enum ActionDistribution: Sendable {
     }
   }
 
+  /// Whether the metric of what the network puts out (logits or means, log σ apart) has rank one in
+  /// every state, so that it is rrᵀ with one vector r.
+  package var hasScalarMetric: Bool {
+    switch self {
+    case .categorical(let family): family.count == 2
+    case .gaussian(let family): family.dimension == 1
+    }
+  }
+
+  /// Writes r with rrᵀ = M for every row, `[rows, logits or means]`, where ``hasScalarMetric``:
+  /// √(π₀π₁)·(1, −1) of two actions, 1/σ of one number.
+  package func writeMetricRoot(_ distribution: DistributionRows, into roots: Matrix) {
+    for row in 0..<roots.rows {
+      switch self {
+      case .categorical:
+        let root =
+          (distribution.exponentials[row, 0] * distribution.exponentials[row, 1]).squareRoot()
+        roots[row, 0] = root
+        roots[row, 1] = -root
+      case .gaussian:
+        roots[row, 0] = 1 / distribution.exponentials[row, 1]
+      }
+    }
+  }
+
   /// Multiplies every row of `direction` by `scale` times the Fisher metric of its distribution: the
   /// second derivative of KL(π_old‖π) at π = π_old (TRPO, appendix C.1).
   package func multiplyByMetric(

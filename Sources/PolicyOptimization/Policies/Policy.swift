@@ -9,11 +9,13 @@ package final class Policy {
   package let distribution: ActionDistribution
   package let layout: ParameterLayout
   package let parameters: ParameterVector
+  /// Numbers that the network puts out for a row: logits or means.
+  package let outputSize: Int
   /// The most rows that one pass takes.
   package let maximumRows: Int
   private let network: MLP
   /// log σ of a Gaussian policy, `[1, dimension]`: the same in every state.
-  private let logDeviation: ParameterLayout.Entry?
+  package let logDeviation: ParameterLayout.Entry?
   private let outputTangents: Matrix?
   private let meanGradient: Matrix?
 
@@ -35,6 +37,7 @@ package final class Policy {
     case .categorical(let family): outputs = family.count
     case .gaussian(let family): outputs = family.dimension
     }
+    outputSize = outputs
     network = MLP(
       sizes: [observationSize] + options.hiddenSizes + [outputs],
       activation: options.activation.function, maximumRows: maximumRows,
@@ -102,6 +105,24 @@ package final class Policy {
       gradient[logDeviation][k] = sum
     }
     network.pullback(means, parameters, gradient: gradient)
+  }
+
+  /// Keeps one scalar per row for ``scalarDerivatives(tangent:scratch:into:)`` and
+  /// ``weightedGradient(_:gradient:)``; `outputGradient` is its gradient by what the network puts out,
+  /// `[rows, logits or means]`. The log standard deviation has no part in it.
+  package func keepScalars(_ outputGradient: Matrix) {
+    network.keepScalars(outputGradient, parameters)
+  }
+
+  /// ⟨gᵢ, tangent⟩ of each kept scalar's gradient by θ, into `column` `[rows, 1]`.
+  package func scalarDerivatives(tangent: ParameterVector, scratch: Matrix, into column: Matrix) {
+    network.scalarDerivatives(tangent: tangent, scratch: scratch, into: column)
+  }
+
+  /// Σᵢ weightᵢ·gᵢ of the kept scalars' gradients, written to `gradient` (0 for log σ).
+  package func weightedGradient(_ weights: Matrix, gradient: ParameterVector) {
+    network.weightedGradient(weights, gradient: gradient)
+    if let logDeviation { gradient[logDeviation].fill(0) }
   }
 
   /// Forward mode: the change of the distribution parameters `[rows, columns]` along a change of θ.

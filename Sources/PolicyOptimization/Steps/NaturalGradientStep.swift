@@ -32,7 +32,8 @@ package final class NaturalGradientStep: PolicyStep {
     self.loss = loss
     self.options = options
     searches = options.step == .trustRegion
-    fisher = FisherProduct(policy: policy, damping: options.damping)
+    fisher = FisherProduct(
+      policy: policy, damping: options.damping, maximumRows: capacity, ledger: ledger)
     let layout = policy.layout
     let role = MemoryRole(.policy, .solver)
     gradient = ParameterVector(layout, role: MemoryRole(.policy, .gradient), ledger: ledger)
@@ -63,16 +64,16 @@ package final class NaturalGradientStep: PolicyStep {
     report.stepSize = 0
     guard report.gradientNorm > 0, report.gradientNorm.isFinite else { return report }
 
-    let distributions = fisherStates(batch)
+    fisher.prepare(fisherStates(batch))
     report.solverResidual = solver.solve(
       gradient.flat, iterations: options.conjugateGradientSteps
     ) { vector, result in
       direction.flat.copy(from: vector)
-      fisher.multiply(direction, distributions, into: product)
+      fisher.multiply(direction, into: product)
       result.copy(from: product.flat)
     }
     direction.flat.copy(from: solver.solution)
-    fisher.multiply(direction, distributions, into: product)
+    fisher.multiply(direction, into: product)
     let curvature = dot(direction.flat, product.flat)
     guard curvature > 0, curvature.isFinite else { return report }
 
@@ -103,6 +104,7 @@ package final class NaturalGradientStep: PolicyStep {
       if after.loss < oldLoss && after.divergence <= options.maximumKL {
         report.stepSize = length
         report.failed = 0
+        report.after = after
         return
       }
       length *= options.lineSearchShrink

@@ -148,7 +148,7 @@ final class TrainingRun {
         batch, update: number, epochs: epochs,
         learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
     }
-    let after = loss.measure(policy, batch)
+    let after = report.after ?? loss.measure(policy, batch)
     log.append(
       options, batch, report, after, environmentSteps: sampler.environmentSteps,
       valueLoss: valueLoss, learningRate: rate, penalty: penalty?.value)
