@@ -26,8 +26,13 @@ public func multiply(
   requireShape(b, a.columns, b.columns, "b", "multiply")
   requireShape(c, a.rows, b.columns, "c", "multiply")
   requireDisjoint(c, a, b, start, "multiply")
-  let left = LeftFactor(base: a.base, rowStride: a.columns, stepStride: 1)
-  multiplyTiles(left, b, into: c, from: start)
+  let (output, starts) = (productRows(c), productRows(start, c))
+  let done = c.columns <= narrowColumns ? multiplyNarrow(a, b, into: output, from: starts) : 0
+  guard done < c.rows else { return }
+  let left = LeftFactor(base: a.base + done * a.columns, rowStride: a.columns, stepStride: 1)
+  multiplyTiles(
+    left, b, columns: 0..<c.columns, rows: c.rows - done, into: output.from(row: done),
+    from: starts?.from(row: done))
 }
 
 /// The matrix product `c = start + aᵀ · b`, its chains as those of ``multiply(_:_:into:from:)``.
@@ -44,8 +49,25 @@ public func multiplyTransposed(
   requireShape(b, a.rows, b.columns, "b", "multiplyTransposed")
   requireShape(c, a.columns, b.columns, "c", "multiplyTransposed")
   requireDisjoint(c, a, b, start, "multiplyTransposed")
-  let left = LeftFactor(base: a.base, rowStride: 1, stepStride: a.columns)
-  multiplyTiles(left, b, into: c, from: start)
+  let (output, starts) = (productRows(c), productRows(start, c))
+  if c.columns <= narrowColumns && c.rows >= 16 {
+    multiplyTransposedNarrow(a, b, into: output, from: starts)
+  } else {
+    let left = LeftFactor(base: a.base, rowStride: 1, stepStride: a.columns)
+    multiplyTiles(left, b, columns: 0..<c.columns, rows: c.rows, into: output, from: starts)
+  }
+}
+
+private func productRows(_ c: Matrix) -> ProductRows {
+  ProductRows(base: c.base, stride: c.columns)
+}
+
+private func productRows(_ start: ProductStart, _ c: Matrix) -> ProductRows? {
+  switch start {
+  case .zero: nil
+  case .existing: productRows(c)
+  case .row(let row): ProductRows(base: row.base, stride: 0)
+  }
 }
 
 private func requireDisjoint(

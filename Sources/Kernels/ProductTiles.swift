@@ -8,32 +8,51 @@ struct LeftFactor {
   let stepStride: Int
 }
 
-/// The product of a left factor and `b`, by tiles.
+/// Rows of numbers in memory: the output of a product, or what its chains start from.
+struct ProductRows {
+  /// The number of row 0 and column 0.
+  let base: UnsafeMutablePointer<Float>
+  /// From one row to the next: 0 where all rows share one.
+  let stride: Int
+
+  /// The numbers from `row` and `column` on.
+  @inline(__always)
+  func from(row: Int = 0, column: Int = 0) -> ProductRows {
+    ProductRows(base: base + row &* stride + column, stride: stride)
+  }
+}
+
+/// The product of a left factor and `right`, by tiles.
 ///
 /// A tile is six rows (or one) of one to four vectors of 16 columns, all its chains in registers.
 /// A vector's lanes are 16 outputs, so how the output is cut into tiles changes no bit. Columns
-/// past the end are computed from what follows a row of `b` in memory, and not stored. Rows past
-/// the end repeat the last one.
+/// past the end are computed from what follows a row of `right` in memory, and not stored. Rows
+/// past the end repeat the last one.
+///
+/// - Parameters:
+///   - left: the factor that is taken number by number.
+///   - right: `[steps, n]`, the factor that is taken vector by vector.
+///   - columns: which of the n columns are computed.
+///   - rows: how many rows are computed.
+///   - output: where row 0 of the first of `columns` goes.
+///   - start: what the chains start from, laid out as the output; nil for zeros.
 func multiplyTiles(
-  _ left: LeftFactor, _ b: Matrix, into c: Matrix, from start: ProductStart
+  _ left: LeftFactor, _ right: Matrix, columns: Range<Int>, rows: Int, into output: ProductRows,
+  from start: ProductRows?
 ) {
-  #if INSTRUCTION_SET_X86_64_V4
-    let panelWidth = 64
-  #else
-    let panelWidth = 16
-  #endif
-  for column in stride(from: 0, to: c.columns, by: panelWidth) {
-    let width = min(panelWidth, c.columns - column)
-    let panel = Panel(left, b, c, start, column: column, width: width)
+  let panelWidth = Lanes4.holdsSixRows || rows <= 3 ? 64 : 16
+  for first in stride(from: 0, to: columns.count, by: panelWidth) {
+    let width = min(panelWidth, columns.count - first)
+    let panel = Panel(
+      left: left, right: right.base + columns.lowerBound + first, rightStride: right.columns,
+      output: output.base + first, outputStride: output.stride,
+      start: start.map { $0.base + first }, startStride: start?.stride ?? 0, rows: rows,
+      steps: right.rows, width: width)
     switch (width + 15) / 16 {
     case 1: panel.multiply(Lanes1.self)
-    #if INSTRUCTION_SET_X86_64_V4
-      case 2: panel.multiply(Lanes2.self)
-      case 3: panel.multiply(Lanes3.self)
-      default: panel.multiply(Lanes4.self)
-    #else
-      default: break
-    #endif
+    case 2: panel.multiply(Lanes2.self)
+    case 3: panel.multiply(Lanes3.self)
+    default: panel.multiply(Lanes4.self)
     }
   }
 }
@@ -42,39 +61,23 @@ func multiplyTiles(
 private struct Panel {
   let left: LeftFactor
   let right: UnsafeMutablePointer<Float>
+  /// From one step to the next, in `right`.
+  let rightStride: Int
   let output: UnsafeMutablePointer<Float>
+  /// From one row to the next, in `output`.
+  let outputStride: Int
   /// The start of row 0's chains; nil for zeros.
   let start: UnsafeMutablePointer<Float>?
   /// From one row's start to the next: 0 where they share it.
   let startStride: Int
   let rows: Int
   let steps: Int
-  /// From one row to the next, in `right` and in `output`.
-  let stride: Int
   let width: Int
-
-  init(
-    _ left: LeftFactor, _ b: Matrix, _ c: Matrix, _ start: ProductStart, column: Int, width: Int
-  ) {
-    self.left = left
-    right = b.base + column
-    output = c.base + column
-    (self.start, startStride) =
-      switch start {
-      case .zero: (nil, 0)
-      case .existing: (c.base + column, c.columns)
-      case .row(let row): (row.base + column, 0)
-      }
-    rows = c.rows
-    steps = b.rows
-    stride = c.columns
-    self.width = width
-  }
 
   @inline(__always)
   func multiply<V: Lanes>(_ lanes: V.Type) {
     var row = 0
-    while rows - row > V.mostSingleRows {
+    while V.holdsSixRows && rows - row > V.mostSingleRows {
       sixRows(from: row, lanes)
       row += 6
     }
@@ -114,15 +117,15 @@ private struct Panel {
       c3.addProduct(a3[step], lanes)
       c4.addProduct(a4[step], lanes)
       c5.addProduct(a5[step], lanes)
-      b += stride
+      b += rightStride
       step &+= left.stepStride
     }
-    c0.store(to: output + r0 * stride, width)
-    c1.store(to: output + r1 * stride, width)
-    c2.store(to: output + r2 * stride, width)
-    c3.store(to: output + r3 * stride, width)
-    c4.store(to: output + r4 * stride, width)
-    c5.store(to: output + r5 * stride, width)
+    c0.store(to: output + r0 * outputStride, width)
+    c1.store(to: output + r1 * outputStride, width)
+    c2.store(to: output + r2 * outputStride, width)
+    c3.store(to: output + r3 * outputStride, width)
+    c4.store(to: output + r4 * outputStride, width)
+    c5.store(to: output + r5 * outputStride, width)
   }
 
   @inline(__always)
@@ -133,114 +136,9 @@ private struct Panel {
     var step = 0
     for _ in 0..<steps {
       c.addProduct(a[step], V(b))
-      b += stride
+      b += rightStride
       step &+= left.stepStride
     }
-    c.store(to: output + row * stride, width)
+    c.store(to: output + row * outputStride, width)
   }
 }
-
-/// Neighbouring columns of one row, in whole vectors. In the file of the code that uses it, so
-/// that it is specialised there without whole-module compilation.
-private protocol Lanes {
-  /// The most rows that are left over and done one by one sooner than as a tile of six.
-  static var mostSingleRows: Int { get }
-  /// Zeros.
-  init()
-  /// The numbers from `source` on.
-  init(_ source: UnsafeMutablePointer<Float>)
-  /// Adds `factor · lanes`, fused.
-  mutating func addProduct(_ factor: Float, _ lanes: Self)
-  /// Stores the first `width` numbers; only the last vector may be stored in part.
-  func store(to target: UnsafeMutablePointer<Float>, _ width: Int)
-}
-
-private struct Lanes1: Lanes {
-  static var mostSingleRows: Int { 1 }
-  var v0 = Vector()
-
-  @inline(__always) init() {}
-
-  @inline(__always) init(_ source: UnsafeMutablePointer<Float>) {
-    v0 = loadLanes(source)
-  }
-
-  @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes1) {
-    v0.addProduct(Vector(repeating: factor), lanes.v0)
-  }
-
-  @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
-    storeLanes(v0, to: target, count: width)
-  }
-}
-
-#if INSTRUCTION_SET_X86_64_V4
-  private struct Lanes2: Lanes {
-    static var mostSingleRows: Int { 2 }
-    var v0 = Lanes1()
-    var v1 = Lanes1()
-
-    @inline(__always) init() {}
-
-    @inline(__always) init(_ source: UnsafeMutablePointer<Float>) {
-      v0 = Lanes1(source)
-      v1 = Lanes1(source + 16)
-    }
-
-    @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes2) {
-      v0.addProduct(factor, lanes.v0)
-      v1.addProduct(factor, lanes.v1)
-    }
-
-    @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
-      v0.store(to: target, 16)
-      v1.store(to: target + 16, width - 16)
-    }
-  }
-
-  private struct Lanes3: Lanes {
-    static var mostSingleRows: Int { 3 }
-    var v01 = Lanes2()
-    var v2 = Lanes1()
-
-    @inline(__always) init() {}
-
-    @inline(__always) init(_ source: UnsafeMutablePointer<Float>) {
-      v01 = Lanes2(source)
-      v2 = Lanes1(source + 32)
-    }
-
-    @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes3) {
-      v01.addProduct(factor, lanes.v01)
-      v2.addProduct(factor, lanes.v2)
-    }
-
-    @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
-      v01.store(to: target, 32)
-      v2.store(to: target + 32, width - 32)
-    }
-  }
-
-  private struct Lanes4: Lanes {
-    static var mostSingleRows: Int { 3 }
-    var v01 = Lanes2()
-    var v23 = Lanes2()
-
-    @inline(__always) init() {}
-
-    @inline(__always) init(_ source: UnsafeMutablePointer<Float>) {
-      v01 = Lanes2(source)
-      v23 = Lanes2(source + 32)
-    }
-
-    @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes4) {
-      v01.addProduct(factor, lanes.v01)
-      v23.addProduct(factor, lanes.v23)
-    }
-
-    @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
-      v01.store(to: target, 32)
-      v23.store(to: target + 32, width - 32)
-    }
-  }
-#endif

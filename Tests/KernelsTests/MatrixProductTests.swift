@@ -3,9 +3,11 @@ import Randomness
 import Testing
 
 struct MatrixProductTests {
-  private static let rowCounts = [0, 1, 2, 3, 5, 6, 7, 13, 23, 70]
-  private static let columnCounts = [0, 1, 2, 5, 8, 15, 16, 17, 33, 47, 63, 64, 65, 70, 129]
-  private static let stepCounts = [0, 1, 3, 31, 70]
+  private static let rowCounts = [0, 1, 2, 3, 5, 6, 7, 8, 13, 16, 23, 70, 129]
+  private static let columnCounts = [
+    0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 47, 63, 64, 65, 70, 129,
+  ]
+  private static let stepCounts = [0, 1, 3, 31, 131]
 
   @Test(arguments: rowCounts)
   func `a product is one chain of fused multiply-adds per element`(rows: Int) {
@@ -48,12 +50,15 @@ struct MatrixProductTests {
     }
   }
 
-  @Test(arguments: [1, 2, 5, 6, 7, 13], [1, 2, 6, 15, 16, 17, 47, 63, 65])
+  @Test(arguments: [1, 2, 5, 6, 7, 8, 13, 16, 67], [1, 2, 3, 6, 8, 15, 16, 17, 47, 63, 65])
   func `a product writes to no number around its output`(rows: Int, columns: Int) {
     var stream = RandomStream(seed: 2, purpose: "neighbours")
     let a = randomMatrix(rows, 3, &stream)
     let b = randomMatrix(3, columns, &stream)
     #expect(neighboursStay(rows, columns) { multiply(a, b, into: $0) })
+    let transposed = zeros(3, rows)
+    transpose(a, into: transposed)
+    #expect(neighboursStay(rows, columns) { multiplyTransposed(transposed, b, into: $0) })
   }
 
   @Test

@@ -11,7 +11,8 @@ struct KernelBenchmark {
   static let secondsPerMeasurement = 0.02
 
   static func main() {
-    let layers = [(128, 64, 64), (512, 64, 64), (2048, 256, 64)].map { rows, outputs, inputs in
+    let shapes = [(128, 64, 64), (512, 64, 64), (2048, 256, 64), (2048, 2, 64), (128, 1, 64)]
+    let layers = shapes.map { rows, outputs, inputs in
       LayerProducts(rows: rows, outputs: outputs, inputs: inputs)
     }
     let products = layers.flatMap { layer in
