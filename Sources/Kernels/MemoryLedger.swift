@@ -45,8 +45,8 @@ public struct MemoryRole: Hashable, Sendable {
 /// Counts the bytes of every buffer of a run, by role, now and at the peak.
 ///
 /// The counts depend only on what the run allocates and releases, so they repeat exactly on every
-/// machine. They hold payloads alone: `count · 4` bytes per buffer, without padding, alignment or
-/// the allocator's overhead.
+/// machine. They hold payloads alone: 4 bytes per number of a matrix, the stride of an array's element,
+/// without padding, alignment or the allocator's overhead.
 public final class MemoryLedger {
   private var current: [MemoryRole: Int] = [:]
   private var peaks: [MemoryRole: Int] = [:]

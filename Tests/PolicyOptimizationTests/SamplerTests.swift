@@ -94,6 +94,46 @@ import Testing
     }
   }
 
+  @Test func `with aggregation by episode the steps of each episode share one weight`() throws {
+    var (batch, _) = try Self.gather("CartPole-v1") {
+      $0.rollout = .groups
+      $0.groupSize = 4
+      $0.groupsPerUpdate = 2
+    }
+    var estimation = AdvantageEstimation(
+      options: Options {
+        $0.rollout = .groups
+        $0.groupSize = 4
+        $0.groupsPerUpdate = 2
+        $0.advantage = .group
+        $0.aggregation = .episode
+        $0.discount = 1
+      }, capacity: batch.capacity, ledger: MemoryLedger())
+    estimation.fill(&batch, nil)
+    let total = Double(batch.count)
+    #expect(abs(batch.weights[0..<batch.count].reduce(0, +) - total) < 1e-9 * total)
+    for episode in batch.episodes {
+      let steps = (0..<batch.count).filter { batch.row[$0] == episode.row }
+      let weight = steps.reduce(0) { $0 + batch.weights[$1] }
+      #expect(abs(weight - total / 8) < 1e-9 * total)
+      #expect(Set(steps.map { batch.advantages[$0] }).count == 1)
+    }
+  }
+
+  @Test func `groups begin where the environments of their numbers would`() throws {
+    let (groups, _) = try Self.gather("CartPole-v1") {
+      $0.rollout = .groups
+      $0.groupSize = 3
+      $0.groupsPerUpdate = 2
+    }
+    let (steps, _) = try Self.gather("CartPole-v1") {
+      $0.environments = 2
+      $0.stepsPerEnvironment = 5
+    }
+    let first = firstObservations(groups, rows: 6)
+    #expect([first[0], first[3]] == firstObservations(steps, rows: 2))
+  }
+
   @Test func `runs of one seed start from the same states whatever else differs`() throws {
     let (few, _) = try Self.gather("CartPole-v1") {
       $0.environments = 2

@@ -132,6 +132,46 @@ import Testing
     #expect(stopped.updates.contains { $0[column] < 30 })
   }
 
+  @Test func `a step too long for one try is given up and the parameters stay`() throws {
+    let failed = try #require(UpdateColumn.allCases.firstIndex(of: .stepFailed))
+    let divergence = try #require(UpdateColumn.allCases.firstIndex(of: .klOld))
+    let record = try Self.record("CartPole-v1", "trpo") {
+      $0.maximumKL = 2
+      $0.damping = 0
+      $0.fisherFraction = 0.01
+      $0.lineSearchSteps = 1
+    }
+    let givenUp = record.updates.filter { $0[failed] == 1 }
+    #expect(!givenUp.isEmpty)
+    // Nothing but rounding: the distributions are those that the batch was sampled from.
+    #expect(givenUp.allSatisfy { abs($0[divergence]) < 1e-7 })
+    #expect(record.metrics["lineSearchFailures"] == Double(givenUp.count))
+  }
+
+  @Test func `a step too long at first is shortened until it is inside`() throws {
+    let tries = try #require(UpdateColumn.allCases.firstIndex(of: .lineSearchSteps))
+    let divergence = try #require(UpdateColumn.allCases.firstIndex(of: .klOld))
+    let record = try Self.record("CartPole-v1", "trpo") {
+      $0.maximumKL = 2
+      $0.damping = 0
+      $0.fisherFraction = 0.01
+      $0.lineSearchSteps = 60
+    }
+    #expect(record.updates.contains { $0[tries] > 1 })
+    #expect(record.updates.allSatisfy { $0[divergence] <= 2 })
+  }
+
+  @Test func `a part of the states gives another Fisher matrix and a step of the same size`() throws
+  {
+    let divergence = try #require(UpdateColumn.allCases.firstIndex(of: .klOld))
+    let whole = try Self.record("Acrobot-v1", "npg")
+    let part = try Self.record("Acrobot-v1", "npg") { $0.fisherFraction = 0.2 }
+    #expect(Self.bits(whole) != Self.bits(part))
+    for (a, b) in zip(whole.updates, part.updates) {
+      #expect(b[divergence] > 0 && b[divergence] < 4 * a[divergence])
+    }
+  }
+
   @Test func `the budget is used up and not exceeded`() throws {
     let record = try Self.record("CartPole-v1", "ppo")
     #expect(record.metrics["environmentSteps"] == 1_200)
@@ -160,6 +200,24 @@ import Testing
     let strong = try finalDivergence(10)
     #expect(weak.isFinite && strong.isFinite)
     if estimator != .k1 { #expect(strong < weak) }
+  }
+
+  @Test func `a reference that is refreshed stays near the policy`() throws {
+    let column = try #require(UpdateColumn.allCases.firstIndex(of: .klReference))
+    func finalDivergence(refresh: Int?) throws -> Double {
+      let record = try Self.record(
+        "CartPole-v1", "grpo",
+        budget: TrainingBudget(
+          environmentSteps: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+      ) {
+        $0.learningRate = 0.01
+        $0.referenceEstimator = .exact
+        $0.referenceCoefficient = 1e-6
+        $0.referenceRefresh = refresh
+      }
+      return try #require(record.updates.last)[column]
+    }
+    #expect(try finalDivergence(refresh: 1) < finalDivergence(refresh: nil))
   }
 
   @Test func `options that exclude each other stop a run before it starts`() {

@@ -8,7 +8,7 @@ extension AlgorithmDescription {
     notes: [
       "A group is G episodes from one restored initial state, so that the state's difficulty cancels.",
       "The paper leaves ε, the guard of the standard deviation and ÷G or ÷(G−1) open: 0.2, 1e-4, ÷(G−1).",
-      "Returns are summed without discount, and a truncated episode counts as it stands: there is no critic to bootstrap with.",
+      "Returns are summed without discount (discount: 1), and a truncated episode counts as it stands: there is no critic to bootstrap with.",
       "The paper averages over each answer first (aggregation: episode); on control, where a short CartPole episode is a bad one, every step weighs the same.",
       "The KL term is off, as in current implementations; a reference is kept only where it is on.",
     ],

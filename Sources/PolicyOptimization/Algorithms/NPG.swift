@@ -17,7 +17,8 @@ extension AlgorithmDescription {
 }
 
 extension Options {
-  /// What NPG and TRPO share: the settings of Stable-Baselines3-contrib's TRPO.
+  /// What NPG and TRPO share: near Stable-Baselines3-contrib's TRPO, in rl-baselines3-zoo's 2 × 1,024
+  /// steps and with the paper's ten conjugate-gradient steps.
   mutating func setNaturalGradient() {
     environments = 2
     stepsPerEnvironment = 1024

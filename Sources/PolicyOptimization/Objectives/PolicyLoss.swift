@@ -4,7 +4,8 @@ import NeuralNetworks
 /// The policy's whole loss on some transitions of a batch, with its gradient:
 /// surrogate − entropy bonus + KL penalty + divergence from the reference, each weighted.
 package final class PolicyLoss {
-  /// What an evaluation finds, as means over the transitions (weighted as in the loss).
+  /// What an evaluation finds, as means over the transitions: weighted as in the loss, but for
+  /// ``clipFraction`` and the extreme ratios.
   package struct Summary: Sendable {
     package var loss = 0.0
     /// The surrogate alone.
@@ -14,6 +15,7 @@ package final class PolicyLoss {
     package var divergence = 0.0
     /// The chosen estimate of KL(π‖π_ref); 0 without a reference.
     package var referenceDivergence = 0.0
+    /// The share of transitions whose gradient the clip takes away.
     package var clipFraction = 0.0
     package var smallestRatio = Double.infinity
     package var largestRatio = -Double.infinity
@@ -27,11 +29,13 @@ package final class PolicyLoss {
   private let referenceEstimator: KLEstimator
   private let distribution: ActionDistribution
   private let rows: DistributionRows
+  private var normalizedAdvantages: [Double] = []
   /// dL/d(distribution parameters) of the last evaluation.
   package let outputGradient: Matrix
 
   package init(
-    distribution: ActionDistribution, options: Options, maximumRows: Int, ledger: MemoryLedger
+    distribution: ActionDistribution, options: Options, maximumRows: Int, capacity: Int,
+    ledger: MemoryLedger
   ) {
     self.distribution = distribution
     objective = SurrogateObjective(kind: options.surrogate)
@@ -43,6 +47,10 @@ package final class PolicyLoss {
       rows: maximumRows, columns: distribution.columns, role: role, ledger: ledger)
     outputGradient = Matrix(
       rows: maximumRows, columns: distribution.columns, role: role, ledger: ledger)
+    if options.normalizeAdvantages == .minibatch {
+      normalizedAdvantages = ledger.array(
+        repeating: 0, count: capacity, role: MemoryRole(.run, .rollout))
+    }
   }
 
   /// The current distributions of the transitions of the last evaluation.
@@ -63,14 +71,19 @@ package final class PolicyLoss {
     return summary
   }
 
-  /// Evaluates the loss on the whole batch, in passes of as many rows as fit.
+  /// Evaluates the loss on the whole batch, in passes of as many rows as fit. Advantages that the steps
+  /// normalise over each minibatch are normalised over the batch here.
   package func measure(_ policy: Policy, _ batch: Batch) -> Summary {
+    if !normalizedAdvantages.isEmpty {
+      Advantages.normalize(batch.advantages, at: batch.indices, into: &normalizedAdvantages)
+    }
+    let advantages = normalizedAdvantages.isEmpty ? batch.advantages : normalizedAdvantages
     var summary = Summary()
     for start in stride(from: 0, to: batch.count, by: rows.values.rows) {
       let range = start..<min(start + rows.values.rows, batch.count)
       add(
         policy, batch.observations.rows(range), batch, batch.indices[range],
-        batch.advantages[range], share: 1 / Double(batch.count), &summary)
+        advantages[range], share: 1 / Double(batch.count), &summary)
     }
     complete(&summary)
     return summary

@@ -23,7 +23,6 @@ package final class Sampler {
   private var active: [Bool]
   private var activeRows: [Int]
   private var environmentActions: [Float]
-  private var groupsBegun = 0
   private let actionSize: Int
   private let bounds: ClosedRange<Float>?
 
@@ -199,8 +198,8 @@ package final class Sampler {
   private func beginGroups() {
     let size = options.groupSize
     for group in 0..<options.groupsPerUpdate {
-      var stream = resetStream.substream("group", groupsBegun)
-      groupsBegun += 1
+      // The address of environment `group`'s episodes in a rollout of steps, so that they are shared.
+      var stream = resetStream.substream("episode", group, episodesBegun[group * size])
       environments.reset(group * size, using: &stream)
       environments.copy(group * size, to: group * size + 1..<(group + 1) * size)
       for row in group * size..<(group + 1) * size { restart(row, group: group) }

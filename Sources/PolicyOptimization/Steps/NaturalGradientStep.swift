@@ -9,7 +9,8 @@ import NeuralNetworks
 /// (arXiv 1502.05477, appendix C) tries it and shorter ones until the loss falls and the realised mean
 /// KL is at most δ; where none does, the parameters stay and the failure is counted.
 ///
-/// Where sᵀFs is not positive and finite, or the gradient is zero or not finite, no step is taken.
+/// Where sᵀFs is not positive and finite, or the gradient is not finite or so small that the solver
+/// does not move (‖g‖² ≤ 1e-10), no step is taken.
 package final class NaturalGradientStep: PolicyStep {
   private let policy: Policy
   private let loss: PolicyLoss

@@ -4,7 +4,7 @@ import Kernels
 package struct StepReport: Sendable {
   /// Euclidean norm of the policy's gradient before clipping, mean over the steps taken.
   package var gradientNorm = Double.nan
-  /// Length of the step relative to the full one (line search), or the scale √(2δ/sᵀFs).
+  /// Adam's step size, or the factor of s that was taken: √(2δ/sᵀFs), shortened by the line search.
   package var stepSize = Double.nan
   /// Step lengths tried; 0 where the search did not run.
   package var lineSearchSteps = Double.nan

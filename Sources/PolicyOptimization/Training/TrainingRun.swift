@@ -58,7 +58,8 @@ final class TrainingRun {
       reference = nil
     }
     loss = PolicyLoss(
-      distribution: distribution, options: options, maximumRows: lossRows, ledger: ledger)
+      distribution: distribution, options: options, maximumRows: lossRows, capacity: capacity,
+      ledger: ledger)
     batch = Batch(
       capacity: capacity, boundaryCapacity: boundaryCapacity, observationSize: observationSize,
       distribution: distribution, keepsReference: keepsReference, ledger: ledger)
@@ -190,7 +191,7 @@ final class TrainingRun {
         "a parameter of the value function is not finite"
       } else if !after.loss.isFinite || !after.divergence.isFinite {
         "the policy's loss is not finite"
-      } else if valueFunction != nil && !valueLoss.isFinite && log.rows.last?[.epochs] != 0 {
+      } else if valueFunction != nil && !valueLoss.isFinite {
         "the value loss is not finite"
       } else if !isReturnFinite {
         "an episode's return is not finite"

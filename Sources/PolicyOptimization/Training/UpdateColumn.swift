@@ -10,9 +10,10 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   case episodeReturn
   /// Mean length of those episodes, in steps.
   case episodeLength
-  /// The policy's loss on the whole batch after the update.
+  /// The policy's loss on the whole batch after the update; advantages that are normalised over each
+  /// minibatch are normalised over the batch.
   case policyLoss
-  /// The value loss ½(V − R)², mean over the update's steps.
+  /// The value loss, ½(V − R)² or its clipped form, mean over the update's steps.
   case valueLoss
   /// Mean entropy of the policy after the update, in nats.
   case entropy
