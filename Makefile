@@ -2,16 +2,16 @@
 # once the GNU Scientific Library is installed.
 
 SUITE ?= suites/quick.yaml
-OUT   ?= out/$(basename $(notdir $(SUITE)))
 JOBS  ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu)
 
 export SWIFT_BACKTRACE ?= enable=no
 
 .PHONY: run test build format lint benchmarks gsl clean
 
-## Build, run a suite (SUITE=suites/quick.yaml) into OUT, print the path of its report.
+## Build, run a suite (SUITE=suites/quick.yaml), print the path of its report; OUT=FOLDER names another
+## folder than out/<suite>-<hash>.
 run: build
-	@.build/release/assay run $(SUITE) --out $(OUT) --jobs $(JOBS)
+	@.build/release/assay run $(SUITE) $(if $(OUT),--out $(OUT)) --jobs $(JOBS)
 
 ## All tests.
 test: gsl
