@@ -176,6 +176,48 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     #expect(relativeError(solver.solution.toArray().map(Double.init), expected) < 1e-4)
   }
 
+  /// The products of a network of the usual size, both ways, against one gradient per state summed in
+  /// double precision.
+  @Test func `the shorter way to a Fisher product is as precise as the longer`() {
+    let states = 256
+    let ledger = MemoryLedger()
+    let family = ActionDistribution.categorical(Categorical(count: 2))
+    let policy = Policy(
+      observationSize: 4, distribution: family, options: Options(), maximumRows: states,
+      differentiatesForward: true, ledger: ledger)
+    policy.initialize(options: Options(), stream: RandomStream(seed: 1, purpose: "precision"))
+    let rows = DistributionRows(
+      rows: states, columns: 2, role: MemoryRole(.policy, .activations), ledger: ledger)
+    policy.forward(matrix(states, 4, "states", scale: 0.1), into: rows)
+    func vector() -> ParameterVector {
+      ParameterVector(policy.layout, role: MemoryRole(.policy, .solver), ledger: ledger)
+    }
+    let (v, product) = (vector(), vector())
+    v.flat.copy(from: matrix(1, policy.layout.count, "direction"))
+    let direction = v.flat.toArray().map(Double.init)
+    var expected = [Double](repeating: 0, count: direction.count)
+    let output = matrix(states, 2, "unused")
+    for state in 0..<states {
+      output.fill(0)
+      output[state, 0] = 1
+      output[state, 1] = -1
+      policy.pullback(output, gradient: product)
+      let gradient = product.flat.toArray().map(Double.init)
+      let variance =
+        Double(rows.exponentials[state, 0]) * Double(rows.exponentials[state, 1])
+      let weight = variance * zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
+      for i in expected.indices { expected[i] += weight * gradient[i] / Double(states) }
+    }
+    let tangents = policy.pushforward(v)
+    family.multiplyByMetric(rows, tangents, by: 1 / Float(states))
+    policy.pullback(tangents, gradient: product)
+    #expect(relativeError(product.flat.toArray().map(Double.init), expected) < 5e-7)
+    let fisher = FisherProduct(policy: policy, damping: 0, maximumRows: states, ledger: ledger)
+    fisher.prepare(rows)
+    fisher.multiply(v, into: product)
+    #expect(relativeError(product.flat.toArray().map(Double.init), expected) < 5e-7)
+  }
+
   @Test func `conjugate gradients stop at a direction without curvature`() {
     let target = matrix(1, 4, "target")
     let solver = ConjugateGradient(count: 4, ledger: MemoryLedger())

@@ -32,8 +32,6 @@ extension Options {
     try require(
       aggregation != .episode || rollout == .groups, "aggregation", "episode",
       "rollout: groups, since other rollouts cut episodes")
-    try require(
-      advantage != .kStep || horizon >= 1, "advantage", "kStep", "a horizon of at least 1")
     if let clipRange {
       try require(
         surrogate == .ratio, "clipRange", "\(clipRange)",
