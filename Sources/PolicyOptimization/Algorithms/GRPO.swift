@@ -12,7 +12,7 @@ extension AlgorithmDescription {
       "The paper averages over each answer first (aggregation: episode); on control, where a short CartPole episode is a bad one, every step weighs the same.",
       "The KL term is off, as in current implementations; a reference is kept only where it is on.",
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.rollout = .groups
       $0.groupSize = 8
       $0.groupsPerUpdate = 4

@@ -10,7 +10,7 @@ extension AlgorithmDescription {
       "F is the exact Fisher matrix of the policy at the batch's states (actions integrated out), not the outer products of sampled gradients.",
       "F⁻¹g comes from damped conjugate gradients; the damping enters sᵀFs as well.",
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.setNaturalGradient()
       $0.step = .naturalGradient
     })

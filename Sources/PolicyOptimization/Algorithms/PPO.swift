@@ -8,7 +8,7 @@ extension AlgorithmDescription {
     notes: [
       "Truncated episodes are bootstrapped with the value of their final observation; CleanRL treats them as terminal."
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.setProximal()
       $0.clipRange = 0.2
     })
@@ -24,7 +24,7 @@ extension AlgorithmDescription {
       "KL is exact in every state, not estimated from the action taken.",
       "d is the mean KL over the batch after the update. The initial β is 1; the paper calls it unimportant.",
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.setProximal()
       $0.klPenalty = 1
       $0.klPenaltyTarget = 0.01

@@ -10,7 +10,7 @@ extension AlgorithmDescription {
       "A step is accepted where the loss falls at all and KL ≤ δ; the paper leaves the threshold open.",
       "Fisher-vector products use the whole batch; fisherFraction: 0.1 is the paper's subsample.",
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.setNaturalGradient()
       $0.step = .trustRegion
     })

@@ -9,7 +9,7 @@ extension AlgorithmDescription {
       "Spinning Up weighs with GAE(0.97); reward-to-go is the textbook form: advantage: gae restores it.",
       "Returns are bootstrapped with V where an episode is truncated or the rollout ends, never at a terminal state.",
     ],
-    defaults: Options {
+    controlDefaults: Options {
       $0.advantage = .monteCarlo
       $0.surrogate = .logProbability
       $0.environments = 8

@@ -48,6 +48,20 @@ public enum OptionKind: Sendable, Equatable {
   }
 }
 
+/// Where an option has a meaning.
+public struct OptionScope: OptionSet, Sendable, Hashable {
+  public var rawValue: Int
+
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// Reinforcement on control tasks.
+  public static let control = OptionScope(rawValue: 1)
+  /// Reinforcement on questions.
+  public static let questions = OptionScope(rawValue: 2)
+  /// Supervised training on questions.
+  public static let supervised = OptionScope(rawValue: 4)
+}
+
 /// A named switch: every difference between two runs of one task is a value of these.
 public struct OptionDeclaration: Sendable {
   /// The key in a suite.
@@ -58,10 +72,28 @@ public struct OptionDeclaration: Sendable {
   public var summary: String
   /// The paper or program that defines it.
   public var source: String
+  /// Where it has a meaning.
+  public var scope: OptionScope = [.control, .questions]
   /// Reads the option.
   public var get: @Sendable (Options) -> OptionValue
   /// Writes a value that ``kind`` allows; any other value leaves the options as they are.
   public var set: @Sendable (inout Options, OptionValue) -> Void
+}
+
+extension OptionDeclaration {
+  /// The option, with a meaning in `scope` alone.
+  func only(_ scope: OptionScope) -> Self {
+    var copy = self
+    copy.scope = scope
+    return copy
+  }
+}
+
+extension Options {
+  /// The declarations that have a meaning in a scope, in their order.
+  public static func declarations(in scope: OptionScope) -> [OptionDeclaration] {
+    declarations.filter { !$0.scope.isDisjoint(with: scope) }
+  }
 }
 
 /// A switch that takes one of a few names.

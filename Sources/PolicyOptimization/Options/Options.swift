@@ -65,6 +65,35 @@ public struct Options: Sendable, Equatable {
   package var policyOutputGain = 0.01
   package var initialLogStandardDeviation = 0.0
 
+  // Questions: sampling and rewards
+  package var temperature = 1.0
+  package var topK: Int?
+  package var topP: Double?
+  package var dynamicSampling: Int?
+  package var reward = RewardKind.outcome
+  package var credit = CreditKind.token
+  package var rewardDivergence = 0.0
+  package var valueStart = ValueStart.reference
+  package var rewardModelPrompts = 256
+  package var rewardModelEpochs = 4
+  package var rewardModelLearningRate = 1e-3
+  package var outOfDistribution = true
+
+  // Questions: optimiser
+  package var warmUpUpdates = 5
+  package var secondMomentDecay = 0.95
+
+  // Supervised training and its transformer
+  package var demonstrationsPerUpdate = 64
+  package var misread = 0.0
+  package var slip = 0.0
+  package var width = 64
+  package var layers = 2
+  package var heads = 4
+  package var positions = PositionKind.learnt
+  package var tiedHead = false
+  package var context = 224
+
   package init() {}
 
   /// The values above, changed by `change`.

@@ -21,7 +21,7 @@ package struct AdvantageEstimation {
         rewards: batch.rewards, values: batch.values, nextValues: batch.nextValues,
         successor: batch.successor, count: batch.count, discount: options.discount,
         steps: options.horizon, into: &batch.advantages)
-    case .group: group(&batch)
+    case .group, .leaveOneOut, .groupProcess: group(&batch)
     }
     for i in 0..<batch.count { batch.returns[i] = batch.advantages[i] + batch.values[i] }
     weigh(&batch)

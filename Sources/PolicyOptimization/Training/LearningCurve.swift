@@ -9,10 +9,10 @@ final class LearningCurve {
     self.evaluator = evaluator
   }
 
-  /// Makes the evaluations that are due once `environmentSteps` are used up, but the last.
-  func advance(to environmentSteps: Int) {
+  /// Makes the evaluations that are due once `used` of the budget is used up, but the last.
+  func advance(to used: Int) {
     while evaluations.count < budget.evaluations - 1
-      && environmentSteps >= share(evaluations.count)
+      && used >= share(evaluations.count)
     {
       evaluate(episodes: budget.evaluationEpisodes)
     }
@@ -27,17 +27,17 @@ final class LearningCurve {
     }
   }
 
-  /// The environment steps after which a point is due: the nominal position on the curve, so that the
+  /// How much of the budget is used when a point is due: the nominal position on the curve, so that the
   /// curves of all runs share their grid. The evaluation follows the first update that reaches it.
   private func share(_ point: Int) -> Int {
-    budget.environmentSteps * (point + 1) / budget.evaluations
+    budget.total * (point + 1) / budget.evaluations
   }
 
   private func evaluate(episodes: Int) {
     let point = evaluations.count
     evaluations.append(
       EvaluationRecord(
-        environmentSteps: share(point),
+        position: share(point),
         greedyReturns: evaluator.returns(.greedy, episodes: episodes, point: point),
         sampledReturns: evaluator.returns(.sampled, episodes: episodes, point: point)))
   }

@@ -1,23 +1,83 @@
-import Kernels
-import Randomness
 import Tasks
 
-/// Trains one policy on one task: a cell of a suite.
+/// What a run is trained on.
+public enum TrainingTask: Sendable {
+  case control(ControlTask)
+  case arithmetic(ArithmeticTask)
+}
+
+/// Everything that determines a training run, to the bit.
+public struct TrainingRequest: Sendable {
+  /// What is trained on.
+  public var task: TrainingTask
+  /// How the parameters come about.
+  public var kind: TrainingKind
+  /// The switches; see ``Options/declarations``.
+  public var options: Options
+  /// How much the run may use. Updates are whole: a run stops before the first that would exceed the
+  /// budget, but makes at least one; with `rollout: groups` on control tasks, whose length is not
+  /// known before, it stops after the first that reaches it.
+  public var budget: TrainingBudget
+  /// The address of its random streams.
+  public var seed: RunSeed
+  /// The checkpoint that reinforcement on questions starts from, and is measured against.
+  public var reference: [UInt8]?
+  /// The sampled accuracy that the reference must have.
+  public var gate: ClosedRange<Double>?
+
+  /// Memberwise.
+  public init(
+    task: TrainingTask, kind: TrainingKind = .reinforcement, options: Options,
+    budget: TrainingBudget, seed: RunSeed, reference: [UInt8]? = nil,
+    gate: ClosedRange<Double>? = nil
+  ) {
+    self.task = task
+    self.kind = kind
+    self.options = options
+    self.budget = budget
+    self.seed = seed
+    self.reference = reference
+    self.gate = gate
+  }
+}
+
+/// Trains one policy on one task: a cell of a suite. The same request gives the same record.
 ///
-/// The same arguments give the same record, to the bit.
-///
-/// - Parameters:
-///   - options: the switches; see ``Options/declarations``.
-///   - budget: how much the run may use. Updates are whole: a run stops before the first that would
-///     exceed the budget, but makes at least one (rollout: steps), or after the first that reaches it
-///     (rollout: groups, whose length is not known before).
-///   - progress: told the environment steps so far, after each update.
-/// - Throws: ``OptionConflict`` where two options exclude each other.
+/// - Parameter progress: told how much of the budget is used, after each update.
+/// - Throws: ``OptionConflict`` where two options exclude each other; ``TrainingError`` where the request
+///   lacks what it needs, before any work starts, or the reference lies outside the gate.
 public func train(
-  task: ControlTask, options: Options, budget: TrainingBudget, seed: RunSeed,
-  progress: (_ environmentSteps: Int) -> Void
+  _ request: TrainingRequest, progress: (_ used: Int) -> Void
 ) throws -> TrainingRecord {
-  try options.validate()
-  let run = TrainingRun(task: task, options: options, budget: budget, seed: seed)
-  return run.run(progress)
+  try request.options.validate()
+  switch request.task {
+  case .control(let task):
+    let run = TrainingRun(
+      task: task, options: request.options, budget: request.budget, seed: request.seed)
+    return run.run(progress)
+  case .arithmetic:
+    throw TrainingError.missingReference
+  }
+}
+
+/// Why a run could not be made.
+public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Reinforcement on questions needs a checkpoint.
+  case missingReference
+  /// The reference's sampled accuracy lies outside the suite's window.
+  case outsideGate(accuracy: Double, gate: ClosedRange<Double>)
+  /// The checkpoint cannot be used, and why.
+  case badReference(String)
+
+  public var description: String {
+    switch self {
+    case .missingReference:
+      "reinforcement on questions needs the checkpoint of a supervised reference"
+    case .outsideGate(let accuracy, let gate):
+      "the reference answers \(accuracy) of the validation items when sampled, outside the gate "
+        + "\(gate.lowerBound) to \(gate.upperBound): reinforcement was not started; "
+        + "train the reference for longer or shorter, or move the gate"
+    case .badReference(let reason): reason
+    }
+  }
 }

@@ -10,12 +10,19 @@ public struct TrainingRecord: Sendable, Equatable {
   public var updates: [[Double]]
   /// The names of the columns of ``updates``.
   public var updateColumns: [String]
+  /// Completions of fixed questions; none on control tasks.
+  public var samples: [SampleRecord] = []
+  /// The trained parameters, where others start from them (``TrainingKind/supervised``).
+  public var checkpoint: [UInt8]?
 
   /// Memberwise.
   public init(
     divergence: Divergence?, metrics: [String: Double], evaluations: [EvaluationRecord],
-    updates: [[Double]], updateColumns: [String]
+    updates: [[Double]], updateColumns: [String], samples: [SampleRecord] = [],
+    checkpoint: [UInt8]? = nil
   ) {
+    self.samples = samples
+    self.checkpoint = checkpoint
     self.divergence = divergence
     self.metrics = metrics
     self.evaluations = evaluations
@@ -30,50 +37,81 @@ public struct Divergence: Error, Sendable, Equatable {
   public var reason: String
   /// The update in which it was found, from 0.
   public var update: Int
-  /// Environment steps until then.
-  public var environmentSteps: Int
+  /// How much of the budget was used until then.
+  public var position: Int
 
   /// Memberwise.
-  public init(reason: String, update: Int, environmentSteps: Int) {
+  public init(reason: String, update: Int, position: Int) {
     self.reason = reason
     self.update = update
-    self.environmentSteps = environmentSteps
+    self.position = position
   }
 }
 
 /// The returns of the policy at one point of training.
 public struct EvaluationRecord: Sendable, Equatable {
-  /// Environment steps of training so far.
-  public var environmentSteps: Int
-  /// The return of each greedy episode (the most probable action, or the mean).
+  /// How much of the budget was used, in the task's unit.
+  public var position: Int
+  /// The return of each greedy episode (the most probable action, or the mean); of questions, whether
+  /// each item was answered right (1) or not (0).
   public var greedyReturns: [Double]
-  /// The return of each episode with sampled actions.
+  /// The return of each episode with sampled actions; of questions, each item's share of right answers.
   public var sampledReturns: [Double]
 
   /// Memberwise.
-  public init(environmentSteps: Int, greedyReturns: [Double], sampledReturns: [Double]) {
-    self.environmentSteps = environmentSteps
+  public init(position: Int, greedyReturns: [Double], sampledReturns: [Double]) {
+    self.position = position
     self.greedyReturns = greedyReturns
     self.sampledReturns = sampledReturns
   }
 }
 
+/// A completion of a fixed question, kept so that a person can read it.
+public struct SampleRecord: Sendable, Equatable {
+  /// How much of the budget was used.
+  public var position: Int
+  /// The question, as tokens in words.
+  public var question: String
+  /// What the policy wrote, sampled.
+  public var completion: String
+  /// The right answer.
+  public var answer: Int
+  /// Whether the answer was right.
+  public var isCorrect: Bool
+  /// Whether the steps were right too.
+  public var isVerified: Bool
+
+  /// Memberwise.
+  public init(
+    position: Int, question: String, completion: String, answer: Int, isCorrect: Bool,
+    isVerified: Bool
+  ) {
+    self.position = position
+    self.question = question
+    self.completion = completion
+    self.answer = answer
+    self.isCorrect = isCorrect
+    self.isVerified = isVerified
+  }
+}
+
 /// How much a run may use and how it is measured.
 public struct TrainingBudget: Sendable, Equatable {
-  /// Environment steps of training.
-  public var environmentSteps: Int
+  /// What training may use, in the task's unit: environment steps; completions of questions; or
+  /// demonstrations, where training is supervised.
+  public var total: Int
   /// Points of the learning curve, the last at the end.
   public var evaluations: Int
-  /// Episodes per policy (greedy and sampled) in each of them but the last.
+  /// Episodes, or items, per policy (greedy and sampled) in each of them but the last.
   public var evaluationEpisodes: Int
-  /// Episodes per policy in the last.
+  /// Episodes, or items, per policy in the last.
   public var finalEpisodes: Int
 
   /// Memberwise.
   public init(
-    environmentSteps: Int, evaluations: Int, evaluationEpisodes: Int, finalEpisodes: Int
+    total: Int, evaluations: Int, evaluationEpisodes: Int, finalEpisodes: Int
   ) {
-    self.environmentSteps = environmentSteps
+    self.total = total
     self.evaluations = evaluations
     self.evaluationEpisodes = evaluationEpisodes
     self.finalEpisodes = finalEpisodes

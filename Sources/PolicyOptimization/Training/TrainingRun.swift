@@ -126,15 +126,15 @@ final class TrainingRun {
     switch options.rollout {
     case .steps:
       sampler.environmentSteps + options.environments * options.stepsPerEnvironment
-        <= budget.environmentSteps
-    case .groups: sampler.environmentSteps < budget.environmentSteps
+        <= budget.total
+    case .groups: sampler.environmentSteps < budget.total
     }
   }
 
   private func update() throws(Divergence) {
     let number = log.rows.count
     let remaining =
-      max(0, 1 - Double(sampler.environmentSteps) / Double(budget.environmentSteps))
+      max(0, 1 - Double(sampler.environmentSteps) / Double(budget.total))
     sampler.collect(policy, into: &batch)
     consultReference(update: number)
     estimation.fill(&batch, valueFunction)
@@ -200,7 +200,7 @@ final class TrainingRun {
       }
     if let reason {
       throw Divergence(
-        reason: reason, update: log.rows.count - 1, environmentSteps: sampler.environmentSteps)
+        reason: reason, update: log.rows.count - 1, position: sampler.environmentSteps)
     }
   }
 
