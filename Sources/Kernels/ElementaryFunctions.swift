@@ -143,3 +143,16 @@ func geluSlopeLanes(_ x: Vector) -> Vector {
     .addingProduct(bounded * bounded, Vector(repeating: 0x1.b6676cp-3))
   return sigmoid.addingProduct(bounded * slope, sigmoid * complement)
 }
+
+/// The bits of ``geluLanes(_:)``, and the derivative there, for the price of one.
+@inline(__always)
+func geluAndSlopeLanes(_ x: Vector) -> (value: Vector, slope: Vector) {
+  let (low, high) = (Vector(repeating: -16), Vector(repeating: 16))
+  let fromLow = x.replacing(with: low, where: x .< low)
+  let bounded = fromLow.replacing(with: high, where: fromLow .> high)
+  // At 16 the logistic function is 1 already, so the upper bound does not change the value.
+  let (sigmoid, complement) = sigmoids(geluArgument(bounded))
+  let slope = Vector(repeating: 0x1.988454p0)
+    .addingProduct(bounded * bounded, Vector(repeating: 0x1.b6676cp-3))
+  return (fromLow * sigmoid, sigmoid.addingProduct(bounded * slope, sigmoid * complement))
+}

@@ -83,6 +83,23 @@ public func geluDerivative(times d: Matrix, input x: Matrix, into r: Matrix) {
   mapLanes(d, x, into: r, geluSlopeTimes)
 }
 
+/// `y = gelu x` with the bits of ``gelu(_:into:)``, and `slope = gelu′(x)`: one pass for both.
+///
+/// - Precondition: the shapes agree; `y` or `slope` may be `x`, but not both.
+public func geluWithSlope(_ x: Matrix, into y: Matrix, slope: Matrix) {
+  requireSameShape(x, y, "geluWithSlope")
+  requireSameShape(x, slope, "geluWithSlope")
+  require(!y.overlaps(slope), "geluWithSlope: the outputs overlap")
+  let (source, values, slopes, count) = (x.base, y.base, slope.base, x.count)
+  var index = 0
+  while index < count {
+    let lanes = geluAndSlopeLanes(loadLanes(source + index))
+    storeLanes(lanes.value, to: values + index, count: count &- index)
+    storeLanes(lanes.slope, to: slopes + index, count: count &- index)
+    index &+= 16
+  }
+}
+
 /// `c = a · b`, number by number.
 ///
 /// - Precondition: the shapes agree.

@@ -8,6 +8,16 @@ struct LeftFactor {
   let stepStride: Int
 }
 
+/// The right factor of a product: where the numbers for step p lie, neighbouring columns side by side.
+struct RightFactor {
+  /// The number for step 0 and column 0.
+  let base: UnsafeMutablePointer<Float>
+  /// From one step of the chains to the next.
+  let stride: Int
+  /// The steps of the chains.
+  let steps: Int
+}
+
 /// Rows of numbers in memory: the output of a product, or what its chains start from.
 struct ProductRows {
   /// The number of row 0 and column 0.
@@ -18,7 +28,7 @@ struct ProductRows {
   /// The numbers from `row` and `column` on.
   @inline(__always)
   func from(row: Int = 0, column: Int = 0) -> ProductRows {
-    ProductRows(base: base + row &* stride + column, stride: stride)
+    ProductRows(base: base + (row &* stride &+ column), stride: stride)
   }
 }
 
@@ -40,20 +50,32 @@ func multiplyTiles(
   _ left: LeftFactor, _ right: Matrix, columns: Range<Int>, rows: Int, into output: ProductRows,
   from start: ProductRows?
 ) {
+  let factor = RightFactor(
+    base: right.base + columns.lowerBound, stride: right.columns, steps: right.rows)
+  multiplyTiles(left, factor, columns: columns.count, rows: rows, into: output, from: start)
+}
+
+/// The product of a left factor and the first `columns` columns of a right one, by tiles.
+func multiplyTiles(
+  _ left: LeftFactor, _ right: RightFactor, columns: Int, rows: Int, into output: ProductRows,
+  from start: ProductRows?
+) {
   let panelWidth = Lanes4.holdsSixRows || rows <= 3 ? 64 : 16
-  for first in stride(from: 0, to: columns.count, by: panelWidth) {
-    let width = min(panelWidth, columns.count - first)
+  var first = 0
+  while first < columns {
+    let width = min(panelWidth, columns &- first)
     let panel = Panel(
-      left: left, right: right.base + columns.lowerBound + first, rightStride: right.columns,
+      left: left, right: right.base + first, rightStride: right.stride,
       output: output.base + first, outputStride: output.stride,
       start: start.map { $0.base + first }, startStride: start?.stride ?? 0, rows: rows,
-      steps: right.rows, width: width)
+      steps: right.steps, width: width)
     switch (width + 15) / 16 {
     case 1: panel.multiply(Lanes1.self)
     case 2: panel.multiply(Lanes2.self)
     case 3: panel.multiply(Lanes3.self)
     default: panel.multiply(Lanes4.self)
     }
+    first &+= panelWidth
   }
 }
 

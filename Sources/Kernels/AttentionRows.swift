@@ -1,0 +1,213 @@
+/// Rows that attend together: a run of tokens, each of which sees the rows of a prefix that is stored
+/// once (the prompt it continues) and the rows of its own run up to itself.
+public struct AttentionSegment: Sendable, Equatable {
+  /// The rows of the prefix; empty for a prompt.
+  public var prefix: Range<Int>
+  /// The rows of the run.
+  public var own: Range<Int>
+
+  /// The rows `own`, seeing all of `prefix` and themselves causally.
+  public init(prefix: Range<Int>, own: Range<Int>) {
+    self.prefix = prefix
+    self.own = own
+  }
+}
+
+/// The numbers of scratch that the attention kernels need.
+///
+/// - Parameters:
+///   - rows: the most rows of one call.
+///   - width: the width of queries, of all heads together.
+///   - context: the most keys that one row sees.
+public func attentionScratchCount(rows: Int, width: Int, context: Int) -> Int {
+  3 * width * wholeVectors(rows) + 3 * AttentionChunk.mostRows * (wholeVectors(context) + 32)
+}
+
+/// `count` rounded up to a multiple of 16.
+@inline(__always)
+func wholeVectors(_ count: Int) -> Int { (count &+ 15) & ~15 }
+
+/// Some rows of a segment, and the keys that they see: a matrix of scores `[rows, stride]`, the keys
+/// of the prefix first, those of the run from a whole vector on.
+///
+/// Everything attention does with scores is one of three products. Their chains run over the head's
+/// numbers, over the keys (the prefix's, then the run's), or over the rows, always in order.
+struct AttentionChunk {
+  /// The most rows of a chunk: few, so that the scores of keys that a row does not see stay few.
+  static let mostRows = 24
+
+  let prefixStart: Int
+  let prefixCount: Int
+  let ownStart: Int
+  /// The first row of the chunk, counted in the run.
+  let first: Int
+  let rows: Int
+  let headSize: Int
+
+  /// The keys of the run that the last row sees.
+  var ownCount: Int { first &+ rows }
+  var prefixWidth: Int { wholeVectors(prefixCount) }
+  /// From one row of scores to the next.
+  var stride: Int { prefixWidth &+ wholeVectors(ownCount) }
+
+  @inline(__always)
+  init(_ segment: AttentionSegment, first: Int, headSize: Int) {
+    prefixStart = segment.prefix.lowerBound
+    prefixCount = segment.prefix.count
+    ownStart = segment.own.lowerBound
+    self.first = first
+    rows = min(Self.mostRows, segment.own.count &- first)
+    self.headSize = headSize
+  }
+
+  /// `scores[i, j] = start + Σ_c left[i, c] · right[c, j]`, over the head's numbers.
+  ///
+  /// - Parameters:
+  ///   - left: row 0 of the block.
+  ///   - right: the transpose of a head's rows, for row 0 of the block.
+  @inline(__always)
+  func scores(
+    _ left: ProductRows, _ right: ProductRows, into scores: UnsafeMutablePointer<Float>,
+    adding: Bool = false
+  ) {
+    let factor = LeftFactor(
+      base: left.from(row: ownStart &+ first).base, rowStride: left.stride, stepStride: 1)
+    if prefixCount > 0 {
+      let output = ProductRows(base: scores, stride: stride)
+      multiplyTiles(
+        factor,
+        RightFactor(base: right.base + prefixStart, stride: right.stride, steps: headSize),
+        columns: prefixWidth, rows: rows, into: output, from: adding ? output : nil)
+    }
+    let output = ProductRows(base: scores + prefixWidth, stride: stride)
+    multiplyTiles(
+      factor, RightFactor(base: right.base + ownStart, stride: right.stride, steps: headSize),
+      columns: wholeVectors(ownCount), rows: rows, into: output, from: adding ? output : nil)
+  }
+
+  /// `output[i, c] = start + Σ_j scores[i, j] · right[j, c]`, over the keys.
+  ///
+  /// - Parameters:
+  ///   - right: a head's rows, from row 0 of the block on.
+  ///   - output: row 0 of the block.
+  @inline(__always)
+  func weightedSums(
+    _ scores: UnsafeMutablePointer<Float>, _ right: ProductRows, into output: ProductRows,
+    adding: Bool = false
+  ) {
+    let target = output.from(row: ownStart &+ first)
+    if prefixCount > 0 {
+      multiplyTiles(
+        LeftFactor(base: scores, rowStride: stride, stepStride: 1),
+        RightFactor(
+          base: right.from(row: prefixStart).base, stride: right.stride, steps: prefixCount),
+        columns: headSize, rows: rows, into: target, from: adding ? target : nil)
+    }
+    multiplyTiles(
+      LeftFactor(base: scores + prefixWidth, rowStride: stride, stepStride: 1),
+      RightFactor(base: right.from(row: ownStart).base, stride: right.stride, steps: ownCount),
+      columns: headSize, rows: rows, into: target,
+      from: adding || prefixCount > 0 ? target : nil)
+  }
+
+  /// `output[j, c] += Σ_i scores[i, j] · right[i, c]`, over the rows.
+  ///
+  /// - Parameters:
+  ///   - right: row 0 of the block.
+  ///   - output: a head's rows, from row 0 of the block on.
+  @inline(__always)
+  func addTransposedSums(
+    _ scores: UnsafeMutablePointer<Float>, _ right: ProductRows, to output: ProductRows
+  ) {
+    let factor = RightFactor(
+      base: right.from(row: ownStart &+ first).base, stride: right.stride, steps: rows)
+    if prefixCount > 0 {
+      let target = output.from(row: prefixStart)
+      multiplyTiles(
+        LeftFactor(base: scores, rowStride: 1, stepStride: stride), factor, columns: headSize,
+        rows: prefixCount, into: target, from: target)
+    }
+    let target = output.from(row: ownStart)
+    multiplyTiles(
+      LeftFactor(base: scores + prefixWidth, rowStride: 1, stepStride: stride), factor,
+      columns: headSize, rows: ownCount, into: target, from: target)
+  }
+
+  /// One row of a matrix of scores.
+  @inline(__always)
+  func row(_ scores: UnsafeMutablePointer<Float>, _ index: Int) -> ScoreRow {
+    ScoreRow(
+      base: scores + index &* stride, prefixCount: prefixCount, prefixWidth: prefixWidth,
+      ownCount: first &+ index &+ 1, width: stride)
+  }
+}
+
+/// One row's scores: those of the prefix, then those of its own run. Past the keys that the row sees
+/// stand numbers without meaning, which are never added: they count as −∞.
+struct ScoreRow {
+  let base: UnsafeMutablePointer<Float>
+  let prefixCount: Int
+  let prefixWidth: Int
+  let ownCount: Int
+  let width: Int
+
+  /// How many of the 16 scores from `offset` on the row sees; none or 16 may be negative or more.
+  @inline(__always)
+  private func seen(_ offset: Int) -> Int {
+    offset < prefixWidth ? prefixCount &- offset : ownCount &- (offset &- prefixWidth)
+  }
+
+  @inline(__always)
+  func keep(_ lanes: Vector, _ offset: Int) -> Vector {
+    keepLanes(lanes, seen(offset), else: 0)
+  }
+
+  /// Replaces the scores by `exp(scale · (score − maximum))`, 0 for keys not seen.
+  ///
+  /// - Returns: the largest scaled score, and one over the sum of the powers: 16 strided sums over
+  ///   the prefix and then the run, added in one fixed tree.
+  @inline(__always)
+  func exponentiate(scale: Float) -> (maximum: Float, inverse: Float) {
+    var largest = Vector(repeating: -.infinity)
+    var offset = 0
+    while offset < width {
+      let lanes = keepLanes(loadLanes(base + offset), seen(offset), else: -.infinity)
+      largest = largest.replacing(with: lanes, where: lanes .> largest)
+      offset &+= 16
+    }
+    let maximum = maximumLane(largest) * scale
+    var sum = Vector()
+    offset = 0
+    while offset < width {
+      let powers = keep(power(offset, scale, maximum), offset)
+      sum += powers
+      storeLanes(powers, to: base + offset)
+      offset &+= 16
+    }
+    return (maximum, 1 / sumLanes(sum))
+  }
+
+  /// `exp(scale · score − maximum)` of 16 scores.
+  @inline(__always)
+  func power(_ offset: Int, _ scale: Float, _ maximum: Float) -> Vector {
+    expLanes(
+      Vector(repeating: -maximum)
+        .addingProduct(loadLanes(base + offset), Vector(repeating: scale)))
+  }
+}
+
+/// The largest lane; lanes of NaN may be passed over.
+@inline(__always)
+func maximumLane(_ lanes: Vector) -> Float {
+  let eight = lanes.lowHalf.replacing(
+    with: lanes.highHalf, where: lanes.highHalf .> lanes.lowHalf)
+  let four = eight.lowHalf.replacing(
+    with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+  return two.y > two.x ? two.y : two.x
+}
+
+/// One over the root of the head's size: what scores are multiplied with.
+func attentionScale(headSize: Int) -> Float {
+  1 / Float(headSize).squareRoot()
+}

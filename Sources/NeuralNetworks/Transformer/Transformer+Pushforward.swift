@@ -1,0 +1,86 @@
+import Kernels
+
+extension Transformer {
+  /// Forward mode at the last forward pass: the change of the outputs along a change of the
+  /// parameters, a view `[outputCount, outputs]` that holds until the next call.
+  ///
+  /// - Precondition: the transformer was made to differentiate forward.
+  public func pushforward(_ parameters: ParameterVector, tangent: ParameterVector) -> Matrix {
+    guard let result = workspace.outputTangents else {
+      preconditionFailure("this transformer was made without forward differentiation")
+    }
+    head.prepare(parameters)
+    for block in plan.blocks {
+      pushforward(block, parameters, tangent, into: result.rows(block.outputs))
+    }
+    return result.rows(0..<plan.outputNodes.count)
+  }
+
+  private func pushforward(
+    _ block: TransformerPlan.Block, _ parameters: ParameterVector, _ tangent: ParameterVector,
+    into result: Matrix
+  ) {
+    guard
+      let space = workspace.derivatives?.first(block.nodes.count, outputs: block.outputs.count)
+    else { return }
+    gatherRows(tangent[entries.tokens], plan.tokens[block.nodes], into: space.stream)
+    if let positions = entries.positions {
+      addGatheredRows(tangent[positions], plan.positions[block.nodes], to: space.stream)
+    }
+    for (index, layer) in layers.enumerated() {
+      let rows = workspace.layer(index, block.nodes)
+      pushforwardAttention(layer, block, rows, parameters, tangent, space)
+      pushforwardHidden(layer, rows, parameters, tangent, space)
+    }
+    let outputs = workspace.output(block.outputs)
+    gatherRows(space.stream, plan.outputNodes[block.outputs], into: space.output)
+    layerNormPushforward(
+      space.output, input: outputs.input, statistics: outputs.statistics,
+      gain: parameters[entries.finalNorm.gain], gainTangent: tangent[entries.finalNorm.gain],
+      biasTangent: tangent[entries.finalNorm.bias], into: space.outputNormal)
+    head.pushforward(
+      space.outputNormal, normal: outputs.normal, parameters, tangent: tangent, into: result)
+  }
+
+  private func pushforwardAttention(
+    _ layer: TransformerLayer, _ block: TransformerPlan.Block, _ rows: TransformerWorkspace.Layer,
+    _ parameters: ParameterVector, _ tangent: ParameterVector,
+    _ space: TransformerWorkspace.Derivatives
+  ) {
+    let norm = layer.entries.attentionNorm
+    layerNormPushforward(
+      space.stream, input: rows.input, statistics: rows.normStatistics,
+      gain: parameters[norm.gain], gainTangent: tangent[norm.gain],
+      biasTangent: tangent[norm.bias], into: space.normal)
+    layer.attentionInput.pushforward(
+      space.normal, input: rows.normal, parameters, tangent: tangent, into: space.attentionInput)
+    if let rotary {
+      rotate(space.attentionInput, by: rotary, positions: plan.positions[block.nodes], parts: 2)
+    }
+    attentionPushforward(
+      space.attentionInput, input: rows.attentionInput, heads: shape.heads,
+      segments: plan.segments[block.segments], scratch: workspace.attentionScratch,
+      statistics: rows.attentionStatistics, into: space.normal)
+    layer.attentionOutput.pushforward(
+      space.normal, input: rows.attended, parameters, tangent: tangent, into: space.stream,
+      adding: true)
+  }
+
+  private func pushforwardHidden(
+    _ layer: TransformerLayer, _ rows: TransformerWorkspace.Layer, _ parameters: ParameterVector,
+    _ tangent: ParameterVector, _ space: TransformerWorkspace.Derivatives
+  ) {
+    guard let slope = rows.slope else { return }
+    let norm = layer.entries.hiddenNorm
+    layerNormPushforward(
+      space.stream, input: rows.middle, statistics: rows.hiddenStatistics,
+      gain: parameters[norm.gain], gainTangent: tangent[norm.gain],
+      biasTangent: tangent[norm.bias], into: space.normal)
+    layer.hidden.pushforward(
+      space.normal, input: rows.hiddenNormal, parameters, tangent: tangent, into: space.hidden)
+    multiplyElements(space.hidden, slope, into: space.hidden)
+    layer.hiddenOutput.pushforward(
+      space.hidden, input: rows.hidden, parameters, tangent: tangent, into: space.stream,
+      adding: true)
+  }
+}
