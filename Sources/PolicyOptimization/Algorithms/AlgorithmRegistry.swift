@@ -2,7 +2,7 @@
 public enum AlgorithmRegistry {
   /// Every algorithm, in the order they are listed. To add one: its file, and its name here.
   public static let all: [AlgorithmDescription] = [
-    .vpg, .npg, .trpo, .ppo, .ppoPenalty, .grpo, .supervised,
+    .vpg, .npg, .trpo, .ppo, .ppoPenalty, .grpo, .rloo, .drGRPO, .dapo, .supervised,
   ]
 
   /// The algorithm of a name, if there is one.

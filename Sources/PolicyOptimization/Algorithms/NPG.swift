@@ -13,10 +13,29 @@ extension AlgorithmDescription {
     controlDefaults: Options {
       $0.setNaturalGradient()
       $0.step = .naturalGradient
+    },
+    questionDefaults: Options {
+      $0.setQuestionNaturalGradient()
+      $0.step = .naturalGradient
     })
 }
 
 extension Options {
+  /// What NPG and TRPO share on questions: a smaller trust region, since a token's distribution counts
+  /// once for every token, and Fisher-vector products on a quarter of the questions.
+  mutating func setQuestionNaturalGradient() {
+    setQuestions()
+    setQuestionValue()
+    gaeLambda = 1
+    gradientClip = nil
+    maximumKL = 0.001
+    damping = 0.1
+    conjugateGradientSteps = 8
+    lineSearchSteps = 8
+    lineSearchShrink = 0.5
+    fisherFraction = 0.25
+  }
+
   /// What NPG and TRPO share: near Stable-Baselines3-contrib's TRPO, in rl-baselines3-zoo's 2 × 1,024
   /// steps and with the paper's ten conjugate-gradient steps.
   mutating func setNaturalGradient() {

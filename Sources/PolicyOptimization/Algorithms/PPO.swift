@@ -11,6 +11,10 @@ extension AlgorithmDescription {
     controlDefaults: Options {
       $0.setProximal()
       $0.clipRange = 0.2
+    },
+    questionDefaults: Options {
+      $0.setQuestionProximal()
+      $0.clipRange = 0.2
     })
 
   /// Proximal policy optimisation with an adaptive KL penalty.
@@ -28,6 +32,11 @@ extension AlgorithmDescription {
       $0.setProximal()
       $0.klPenalty = 1
       $0.klPenaltyTarget = 0.01
+    },
+    questionDefaults: Options {
+      $0.setQuestionProximal()
+      $0.klPenalty = 1
+      $0.klPenaltyTarget = 0.01
     })
 }
 
@@ -43,5 +52,15 @@ extension Options {
     normalizeAdvantages = .minibatch
     entropyCoefficient = 0.01
     valueClipRange = 0.2
+  }
+
+  /// The same on questions: a value transformer, and the divergence from the reference in the reward.
+  mutating func setQuestionProximal() {
+    setQuestions()
+    setQuestionValue()
+    gaeLambda = 1
+    rewardDivergence = 0.01
+    epochs = 2
+    minibatchSize = 128
   }
 }

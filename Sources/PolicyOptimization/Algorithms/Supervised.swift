@@ -15,7 +15,7 @@ extension AlgorithmDescription {
       $0.learningRate = 4e-3
       $0.learningRateSchedule = .linear
       $0.warmUpUpdates = 50
-      $0.secondMomentDecay = 0.98
+      $0.adamBeta2 = 0.98
       $0.adamEpsilon = 1e-8
       $0.gradientClip = 1
     })

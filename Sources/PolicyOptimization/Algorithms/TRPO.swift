@@ -13,5 +13,9 @@ extension AlgorithmDescription {
     controlDefaults: Options {
       $0.setNaturalGradient()
       $0.step = .trustRegion
+    },
+    questionDefaults: Options {
+      $0.setQuestionNaturalGradient()
+      $0.step = .trustRegion
     })
 }

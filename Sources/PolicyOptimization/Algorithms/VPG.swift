@@ -18,5 +18,11 @@ extension AlgorithmDescription {
       $0.gradientClip = nil
       $0.valueEpochs = 10
       $0.valueMinibatchSize = 256
+    },
+    questionDefaults: Options {
+      $0.setQuestions()
+      $0.setQuestionValue()
+      $0.advantage = .monteCarlo
+      $0.surrogate = .logProbability
     })
 }

@@ -27,6 +27,8 @@ package final class PolicyLoss {
   private let entropyCoefficient: Double
   private let referenceCoefficient: Double
   private let referenceEstimator: KLEstimator
+  private let credit: CreditKind
+  private let normalizer: LossNormalizer
   private let distribution: ActionDistribution
   private let rows: DistributionRows
   private var normalizedAdvantages: [Double] = []
@@ -42,6 +44,8 @@ package final class PolicyLoss {
     entropyCoefficient = options.entropyCoefficient
     referenceCoefficient = options.referenceCoefficient
     referenceEstimator = options.referenceEstimator
+    credit = options.credit
+    normalizer = LossNormalizer(options)
     let role = MemoryRole(.policy, .activations)
     rows = DistributionRows(
       rows: maximumRows, columns: distribution.columns, role: role, ledger: ledger)
@@ -56,47 +60,94 @@ package final class PolicyLoss {
   /// The current distributions of the transitions of the last evaluation.
   package func distributions(_ count: Int) -> DistributionRows { rows.rows(0..<count) }
 
-  /// Evaluates the loss of `policy` on the transitions `indices`, whose observations are the rows of
-  /// `observations`, and writes the gradient of the mean loss to ``outputGradient``.
+  /// Evaluates the loss of `policy` on some transitions of a batch and writes the gradient of the mean
+  /// loss to ``outputGradient``.
   ///
   /// - Parameter advantages: one per index, as the loss shall see them.
   package func evaluate(
-    _ policy: Policy, _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>,
-    advantages: ArraySlice<Double>
+    _ policy: Policy, _ minibatch: Minibatch, _ batch: Batch, advantages: ArraySlice<Double>
   ) -> Summary {
     var summary = Summary()
-    add(
-      policy, observations, batch, indices, advantages, share: 1 / Double(indices.count), &summary)
+    add(policy, minibatch, batch, advantages, &summary)
     complete(&summary)
     return summary
   }
 
-  /// Evaluates the loss on the whole batch, in passes of as many rows as fit. Advantages that the steps
-  /// normalise over each minibatch are normalised over the batch here.
+  /// Evaluates the loss after an update, in passes of as many rows as fit: on the whole batch, or where it
+  /// holds completions on the first quarter of its questions. Advantages that the steps normalise over
+  /// each minibatch are normalised over the batch here.
   package func measure(_ policy: Policy, _ batch: Batch) -> Summary {
     if !normalizedAdvantages.isEmpty {
       Advantages.normalize(batch.advantages, at: batch.indices, into: &normalizedAdvantages)
     }
     let advantages = normalizedAdvantages.isEmpty ? batch.advantages : normalizedAdvantages
+    let end = batch.measuredEpisodes
+    let share =
+      end.map { normalizer.share(of: batch, transitions: $0.transitions, episodes: $0.episodes) }
+      ?? normalizer.share(of: batch)
     var summary = Summary()
-    for start in stride(from: 0, to: batch.count, by: rows.values.rows) {
-      let range = start..<min(start + rows.values.rows, batch.count)
-      add(
-        policy, batch.observations.rows(range), batch, batch.indices[range],
-        advantages[range], share: 1 / Double(batch.count), &summary)
+    batch.forEachPass(maximumRows: rows.values.rows, episodes: end?.episodes) { input, range in
+      let part = Minibatch(input: input, indices: batch.indices[range], share: share)
+      add(policy, part, batch, advantages[range], &summary)
     }
     complete(&summary)
     return summary
   }
 
   private func add(
-    _ policy: Policy, _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>,
-    _ advantages: ArraySlice<Double>, share: Double, _ summary: inout Summary
+    _ policy: Policy, _ minibatch: Minibatch, _ batch: Batch, _ advantages: ArraySlice<Double>,
+    _ summary: inout Summary
   ) {
-    let current = rows.rows(0..<indices.count)
-    policy.forward(observations, into: current)
-    for (row, index) in indices.enumerated() {
-      add(row, index, advantages[advantages.startIndex + row], share, current, batch, &summary)
+    let current = rows.rows(0..<minibatch.indices.count)
+    policy.forward(minibatch.input, into: current)
+    switch credit {
+    case .token:
+      for (row, index) in minibatch.indices.enumerated() {
+        let logProbability = distribution.logProbability(
+          current, row, batch.actions, at: index * distribution.actionSize)
+        let term = objective.term(
+          logProbability: logProbability, oldLogProbability: batch.oldLogProbabilities[index],
+          advantage: advantages[advantages.startIndex + row])
+        let weight = minibatch.share * batch.weights[index]
+        summary.add(term, weight: weight, share: minibatch.share)
+        add(
+          row, index, weight, coefficient: term.coefficient, logProbability, current, batch,
+          &summary)
+      }
+    case .answer: addAnswers(minibatch, batch, advantages, current, &summary)
+    }
+  }
+
+  /// One term per completion: its log-probability is the sum of its tokens', so that each token's
+  /// gradient has the completion's coefficient.
+  private func addAnswers(
+    _ minibatch: Minibatch, _ batch: Batch, _ advantages: ArraySlice<Double>,
+    _ current: DistributionRows, _ summary: inout Summary
+  ) {
+    let indices = minibatch.indices
+    var first = 0
+    while first < indices.count {
+      let answer = batch.row[indices[indices.startIndex + first]]
+      var end = first
+      var sums = (new: 0.0, old: 0.0)
+      while end < indices.count, batch.row[indices[indices.startIndex + end]] == answer {
+        let index = indices[indices.startIndex + end]
+        sums.new += distribution.logProbability(current, end, batch.actions, at: index)
+        sums.old += batch.oldLogProbabilities[index]
+        end += 1
+      }
+      let term = objective.term(
+        logProbability: sums.new, oldLogProbability: sums.old,
+        advantage: advantages[advantages.startIndex + first])
+      summary.add(term, weight: minibatch.share, share: minibatch.share)
+      for row in first..<end {
+        let index = indices[indices.startIndex + row]
+        add(
+          row, index, minibatch.share, coefficient: term.coefficient,
+          distribution.logProbability(current, row, batch.actions, at: index), current, batch,
+          &summary)
+      }
+      first = end
     }
   }
 
@@ -106,25 +157,19 @@ package final class PolicyLoss {
       + penalty * summary.divergence + referenceCoefficient * summary.referenceDivergence
   }
 
+  /// Adds what one transition contributes by its whole distribution, and writes its gradient.
+  ///
+  /// - Parameter coefficient: dL/dlog π of the surrogate, before weighting.
   private func add(
-    _ row: Int, _ index: Int, _ advantage: Double, _ share: Double, _ current: DistributionRows,
-    _ batch: Batch, _ summary: inout Summary
+    _ row: Int, _ index: Int, _ weight: Double, coefficient: Double, _ logProbability: Double,
+    _ current: DistributionRows, _ batch: Batch, _ summary: inout Summary
   ) {
     let offset = index * distribution.actionSize
-    let weight = share * batch.weights[index]
-    let logProbability = distribution.logProbability(current, row, batch.actions, at: offset)
-    let term = objective.term(
-      logProbability: logProbability, oldLogProbability: batch.oldLogProbabilities[index],
-      advantage: advantage)
     var weights = GradientWeights(
-      logProbability: weight * term.coefficient, entropy: -weight * entropyCoefficient,
+      logProbability: weight * coefficient, entropy: -weight * entropyCoefficient,
       oldDivergence: weight * penalty)
-    summary.surrogate += weight * term.loss
     summary.entropy += weight * distribution.entropy(current, row)
     summary.divergence += weight * distribution.divergence(batch.old, index, current, row)
-    summary.clipFraction += term.clipped ? share : 0
-    summary.smallestRatio = min(summary.smallestRatio, term.ratio)
-    summary.largestRatio = max(summary.largestRatio, term.ratio)
     if let reference = batch.reference {
       let estimate = referenceEstimator.term(
         logProbability: logProbability,
@@ -142,5 +187,14 @@ package final class PolicyLoss {
     distribution.writeGradient(
       current, row, actions: batch.actions, at: offset, weights: weights, old: batch.old,
       oldRow: index, reference: batch.reference, into: outputGradient)
+  }
+}
+
+extension PolicyLoss.Summary {
+  mutating func add(_ term: SurrogateObjective.Term, weight: Double, share: Double) {
+    surrogate += weight * term.loss
+    clipFraction += term.clipped ? share : 0
+    smallestRatio = min(smallestRatio, term.ratio)
+    largestRatio = max(largestRatio, term.ratio)
   }
 }

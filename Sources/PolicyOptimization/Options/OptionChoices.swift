@@ -9,6 +9,11 @@ public enum RolloutKind: String, NamedChoice {
 /// How advantages are estimated.
 public enum AdvantageKind: String, NamedChoice {
   case gae, monteCarlo, kStep, group, leaveOneOut, groupProcess
+
+  /// Whether an episode is judged against others of its group, without a value function.
+  package var comparesGroup: Bool {
+    self == .group || self == .leaveOneOut || self == .groupProcess
+  }
 }
 
 /// What is subtracted from returns.

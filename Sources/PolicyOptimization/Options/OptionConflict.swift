@@ -13,7 +13,7 @@ public enum OptionConflict: Error, Sendable, Equatable, CustomStringConvertible 
 
 extension Options {
   /// Whether the run keeps a value network.
-  package var usesValueFunction: Bool { advantage != .group && baseline == .value }
+  package var usesValueFunction: Bool { !advantage.comparesGroup && baseline == .value }
 
   /// Environments stepped side by side: as many as named, or one an episode of the groups.
   package var environmentCount: Int {
@@ -28,10 +28,26 @@ extension Options {
       if !holds { throw .needs(option: option, value: value, need: need) }
     }
     try require(
-      advantage != .group || rollout == .groups, "advantage", "group", "rollout: groups")
+      !advantage.comparesGroup || rollout == .groups, "advantage", advantage.rawValue,
+      "rollout: groups")
     try require(
-      aggregation != .episode || rollout == .groups, "aggregation", "episode",
+      !advantage.comparesGroup || groupSize > 1, "groupSize", "\(groupSize)",
+      "an advantage that does not compare the members of a group")
+    try require(
+      aggregation == .step || rollout == .groups, "aggregation", aggregation.rawValue,
       "rollout: groups, since other rollouts cut episodes")
+    try require(
+      credit == .token || (advantage != .groupProcess && advantage != .kStep), "credit", "answer",
+      "an advantage of whole answers: group, leaveOneOut, monteCarlo or gae")
+    try require(
+      credit == .token || aggregation == .step, "credit", "answer",
+      "aggregation: step, since every answer is one action")
+    try require(
+      advantage != .groupProcess || reward == .processSum, "advantage", "groupProcess",
+      "reward: processSum, whose steps it compares")
+    try require(
+      dynamicSampling == nil || advantage.comparesGroup, "dynamicSampling",
+      "\(dynamicSampling ?? 0)", "an advantage that compares the members of a group")
     if let clipRange {
       try require(
         surrogate == .ratio, "clipRange", "\(clipRange)",

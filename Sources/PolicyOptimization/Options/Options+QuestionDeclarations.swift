@@ -64,7 +64,7 @@ extension Options {
       source: "Vaswani et al., arXiv 1706.03762, section 5.3"
     ).only([.questions, .supervised]),
     .number(
-      "secondMomentDecay", \.secondMomentDecay, 0.5...0.99999,
+      "adamBeta2", \.adamBeta2, 0.5...0.99999,
       "β₂ of Adam.", source: "Adam (arXiv 1412.6980), algorithm 1"
     ).only([.questions, .supervised]),
   ]

@@ -80,8 +80,8 @@ public struct Options: Sendable, Equatable {
   package var outOfDistribution = true
 
   // Questions: optimiser
-  package var warmUpUpdates = 5
-  package var secondMomentDecay = 0.95
+  package var warmUpUpdates = 0
+  package var adamBeta2 = 0.999
 
   // Supervised training and its transformer
   package var demonstrationsPerUpdate = 64

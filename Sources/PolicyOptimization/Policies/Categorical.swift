@@ -7,6 +7,9 @@ package struct Categorical: Sendable {
 
   package init(count: Int) { self.count = count }
 
+  /// Whether rows are long enough for the kernels over one row.
+  private var isWide: Bool { count > 16 }
+
   /// The action at the first running sum of probabilities above a uniform number.
   func sample(_ distribution: DistributionRows, _ row: Int, using stream: inout RandomStream) -> Int
   {
@@ -31,6 +34,9 @@ package struct Categorical: Sendable {
 
   /// H(π) = −Σ π log π, in nats.
   func entropy(_ distribution: DistributionRows, _ row: Int) -> Double {
+    if isWide {
+      return Double(categoricalEntropy(distribution.values, distribution.exponentials, row: row))
+    }
     var sum = 0.0
     for action in 0..<count {
       sum -= product(distribution.exponentials[row, action], distribution.values[row, action])
@@ -42,6 +48,10 @@ package struct Categorical: Sendable {
   func divergence(
     _ p: DistributionRows, _ rowP: Int, _ q: DistributionRows, _ rowQ: Int
   ) -> Double {
+    if isWide {
+      return Double(
+        categoricalDivergence(p.values, p.exponentials, row: rowP, q.values, row: rowQ))
+    }
     var sum = 0.0
     for action in 0..<count {
       sum += product(
@@ -67,6 +77,13 @@ package struct Categorical: Sendable {
     if let reference, weights.referenceDivergence != 0 {
       referenceDivergence = divergence(distribution, row, reference, oldRow)
     }
+    if isWide {
+      writeWideGradient(
+        distribution, row, action: action, weights: weights, entropy: entropy,
+        referenceDivergence: referenceDivergence, old: old, oldRow: oldRow, reference: reference,
+        into: gradient)
+      return
+    }
     for k in 0..<count {
       let probability = Double(distribution.exponentials[row, k])
       let logarithm = Double(distribution.values[row, k])
@@ -86,10 +103,36 @@ package struct Categorical: Sendable {
     }
   }
 
+  /// The same sum, taken apart by what each term multiplies:
+  /// π_k (a + b log π_k + c log π_ref,k) + d π_old,k, and the log-probability's weight at the action.
+  private func writeWideGradient(
+    _ distribution: DistributionRows, _ row: Int, action: Int, weights: GradientWeights,
+    entropy: Double, referenceDivergence: Double, old: DistributionRows, oldRow: Int,
+    reference: DistributionRows?, into gradient: Matrix
+  ) {
+    let coefficients = CategoricalGradient(
+      constant: Float(
+        weights.oldDivergence - weights.logProbability - weights.entropy * entropy
+          - weights.referenceDivergence * referenceDivergence),
+      logProbability: Float(weights.referenceDivergence - weights.entropy),
+      logOther: Float(-weights.referenceDivergence), old: Float(-weights.oldDivergence))
+    writeCategoricalGradient(
+      distribution.values, distribution.exponentials, row: row, coefficients,
+      old: weights.oldDivergence == 0 ? nil : old.exponentials,
+      reference: weights.referenceDivergence == 0 ? nil : reference?.values, otherRow: oldRow,
+      into: gradient)
+    gradient[row, action] += Float(weights.logProbability)
+  }
+
   /// Multiplies a direction of the logits by the Fisher metric: M = diag(π) − ππᵀ.
   func multiplyByMetric(
     _ distribution: DistributionRows, _ row: Int, _ direction: Matrix, by scale: Float
   ) {
+    if isWide {
+      multiplyByCategoricalMetric(
+        distribution.exponentials, row: row, direction, by: scale)
+      return
+    }
     var mean: Float = 0
     for k in 0..<count { mean += distribution.exponentials[row, k] * direction[row, k] }
     for k in 0..<count {

@@ -20,6 +20,18 @@ package struct DistributionRows {
     self.exponentials = exponentials
   }
 
+  /// Copies one row.
+  package func copyRow(_ target: Int, from source: DistributionRows, row: Int) {
+    copyRows(target..<target + 1, from: source, row: row)
+  }
+
+  /// Copies rows from `source`, its row `row` and on, which may be further rows of the same matrices.
+  package func copyRows(_ targets: Range<Int>, from source: DistributionRows, row: Int) {
+    let sources = row..<row + targets.count
+    values.rows(targets).copy(from: source.values.rows(sources))
+    exponentials.rows(targets).copy(from: source.exponentials.rows(sources))
+  }
+
   /// A view of some rows.
   package func rows(_ range: Range<Int>) -> DistributionRows {
     DistributionRows(values: values.rows(range), exponentials: exponentials.rows(range))

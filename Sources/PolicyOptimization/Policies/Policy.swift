@@ -13,13 +13,17 @@ package final class Policy {
   package let outputSize: Int
   /// The most rows that one pass takes.
   package let maximumRows: Int
-  private let network: MLP
+  private let network: any Network
+  /// The network where it can keep one scalar per row.
+  private let perceptron: MLP?
   /// log σ of a Gaussian policy, `[1, dimension]`: the same in every state.
   package let logDeviation: ParameterLayout.Entry?
   private let outputTangents: Matrix?
   private let meanGradient: Matrix?
+  /// What the logits are divided by.
+  private let temperature: Double
 
-  /// A policy with all parameters zero.
+  /// A perceptron on observations, with all parameters zero.
   ///
   /// - Parameters:
   ///   - maximumRows: the most rows that one pass takes.
@@ -30,6 +34,7 @@ package final class Policy {
   ) {
     self.distribution = distribution
     self.maximumRows = maximumRows
+    temperature = 1
     let role = MemoryRole(owner, .activations)
     var layout = ParameterLayout()
     let outputs: Int
@@ -38,10 +43,12 @@ package final class Policy {
     case .gaussian(let family): outputs = family.dimension
     }
     outputSize = outputs
-    network = MLP(
+    let perceptron = MLP(
       sizes: [observationSize] + options.hiddenSizes + [outputs],
       activation: options.activation.function, maximumRows: maximumRows,
       differentiatesForward: differentiatesForward, layout: &layout, owner: owner, ledger: ledger)
+    self.perceptron = perceptron
+    network = perceptron
     if case .gaussian(let family) = distribution {
       logDeviation = layout.append("logDeviation", rows: 1, columns: family.dimension)
       meanGradient = Matrix(rows: maximumRows, columns: outputs, role: role, ledger: ledger)
@@ -57,20 +64,42 @@ package final class Policy {
     parameters = ParameterVector(layout, role: MemoryRole(owner, .parameters), ledger: ledger)
   }
 
+  /// A language model: its action is the next token.
+  ///
+  /// - Parameters:
+  ///   - network: the transformer, with one output per token of the vocabulary.
+  ///   - maximumRows: the most tokens of completions that one pass takes.
+  ///   - temperature: what the logits are divided by, in sampling and in the loss alike.
+  package init(
+    _ network: any Network, vocabulary: Int, layout: ParameterLayout, maximumRows: Int,
+    temperature: Double = 1, owner: MemoryOwner = .policy, ledger: MemoryLedger
+  ) {
+    distribution = .categorical(Categorical(count: vocabulary))
+    outputSize = vocabulary
+    self.maximumRows = maximumRows
+    self.temperature = temperature
+    self.network = network
+    perceptron = nil
+    logDeviation = nil
+    meanGradient = nil
+    outputTangents = nil
+    self.layout = layout
+    parameters = ParameterVector(layout, role: MemoryRole(owner, .parameters), ledger: ledger)
+  }
+
   /// Orthogonal weights, the last layer scaled by `policyOutputGain`; log σ from the options.
   package func initialize(options: Options, stream: RandomStream) {
-    network.initialize(parameters, outputGain: options.policyOutputGain, stream: stream)
+    perceptron?.initialize(parameters, outputGain: options.policyOutputGain, stream: stream)
     if let logDeviation {
       parameters[logDeviation].fill(Float(options.initialLogStandardDeviation))
     }
   }
 
-  /// The distributions for `observations` `[rows, observationSize]`.
-  package func forward(_ observations: Matrix, into rows: DistributionRows) {
-    let outputs = network.forward(observations, parameters)
+  /// The distributions for the rows of `input`.
+  package func forward(_ input: NetworkInput, into rows: DistributionRows) {
+    let outputs = network.forward(input, parameters)
     guard let logDeviation else {
-      logSoftmax(outputs, into: rows.values)
-      exp(rows.values, into: rows.exponentials)
+      describe(outputs, into: rows)
       return
     }
     let logarithms = parameters[logDeviation]
@@ -86,11 +115,21 @@ package final class Policy {
     }
   }
 
+  /// The categorical distributions that logits describe; the logits may be changed.
+  ///
+  /// - Parameter tempered: whether they are divided by the temperature first.
+  package func describe(_ logits: Matrix, into rows: DistributionRows, tempered: Bool = true) {
+    if tempered && temperature != 1 { scale(logits, by: Float(1 / temperature)) }
+    logSoftmax(logits, into: rows.values)
+    exp(rows.values, into: rows.exponentials)
+  }
+
   /// Reverse mode: writes dL/dθ into `gradient` from dL/d(distribution parameters), `[rows, columns]`
   /// as ``ActionDistribution/writeGradient(_:_:actions:at:weights:old:oldRow:reference:into:)``
   /// gives it.
   package func pullback(_ outputGradient: Matrix, gradient: ParameterVector) {
     guard let logDeviation, let meanGradient else {
+      if temperature != 1 { scale(outputGradient, by: Float(1 / temperature)) }
       network.pullback(outputGradient, parameters, gradient: gradient)
       return
     }
@@ -111,24 +150,27 @@ package final class Policy {
   /// ``weightedGradient(_:gradient:)``; `outputGradient` is its gradient by what the network puts out,
   /// `[rows, logits or means]`. The log standard deviation has no part in it.
   package func keepScalars(_ outputGradient: Matrix) {
-    network.keepScalars(outputGradient, parameters)
+    perceptron?.keepScalars(outputGradient, parameters)
   }
 
   /// ⟨gᵢ, tangent⟩ of each kept scalar's gradient by θ, into `column` `[rows, 1]`.
   package func scalarDerivatives(tangent: ParameterVector, scratch: Matrix, into column: Matrix) {
-    network.scalarDerivatives(tangent: tangent, scratch: scratch, into: column)
+    perceptron?.scalarDerivatives(tangent: tangent, scratch: scratch, into: column)
   }
 
   /// Σᵢ weightᵢ·gᵢ of the kept scalars' gradients, written to `gradient` (0 for log σ).
   package func weightedGradient(_ weights: Matrix, gradient: ParameterVector) {
-    network.weightedGradient(weights, gradient: gradient)
+    perceptron?.weightedGradient(weights, gradient: gradient)
     if let logDeviation { gradient[logDeviation].fill(0) }
   }
 
   /// Forward mode: the change of the distribution parameters `[rows, columns]` along a change of θ.
   package func pushforward(_ tangent: ParameterVector) -> Matrix {
     let outputs = network.pushforward(parameters, tangent: tangent)
-    guard let logDeviation, let outputTangents else { return outputs }
+    guard let logDeviation, let outputTangents else {
+      if temperature != 1 { scale(outputs, by: Float(1 / temperature)) }
+      return outputs
+    }
     let dimension = outputs.columns
     let result = outputTangents.rows(0..<outputs.rows)
     for row in 0..<outputs.rows {

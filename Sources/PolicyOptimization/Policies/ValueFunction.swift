@@ -7,31 +7,41 @@ package final class ValueFunction {
   package let layout: ParameterLayout
   package let parameters: ParameterVector
   package let gradient: ParameterVector
-  private let network: MLP
+  private let network: any Network
   private let maximumRows: Int
 
+  /// A perceptron on observations, with orthogonal weights, the last layer with gain 1.
   package init(
-    observationSize: Int, options: Options, maximumRows: Int, ledger: MemoryLedger
+    observationSize: Int, options: Options, maximumRows: Int, stream: RandomStream,
+    ledger: MemoryLedger
   ) {
     var layout = ParameterLayout()
-    network = MLP(
+    let perceptron = MLP(
       sizes: [observationSize] + options.hiddenSizes + [1],
       activation: options.activation.function, maximumRows: maximumRows,
       differentiatesForward: false, layout: &layout, owner: .critic, ledger: ledger)
     self.layout = layout
     self.maximumRows = maximumRows
+    network = perceptron
+    parameters = ParameterVector(layout, role: MemoryRole(.critic, .parameters), ledger: ledger)
+    gradient = ParameterVector(layout, role: MemoryRole(.critic, .gradient), ledger: ledger)
+    perceptron.initialize(parameters, outputGain: 1, stream: stream)
+  }
+
+  /// A transformer with one output, all parameters zero.
+  package init(
+    _ transformer: Transformer, layout: ParameterLayout, maximumRows: Int, ledger: MemoryLedger
+  ) {
+    self.layout = layout
+    self.maximumRows = maximumRows
+    network = transformer
     parameters = ParameterVector(layout, role: MemoryRole(.critic, .parameters), ledger: ledger)
     gradient = ParameterVector(layout, role: MemoryRole(.critic, .gradient), ledger: ledger)
   }
 
-  /// Orthogonal weights, the last layer with gain 1.
-  package func initialize(stream: RandomStream) {
-    network.initialize(parameters, outputGain: 1, stream: stream)
-  }
-
-  /// V of each observation, `[rows, 1]`: a view that holds until the next pass.
-  package func forward(_ observations: Matrix) -> Matrix {
-    network.forward(observations, parameters)
+  /// V of each row of the input, `[rows, 1]`: a view that holds until the next pass.
+  package func forward(_ input: NetworkInput) -> Matrix {
+    network.forward(input, parameters)
   }
 
   /// Writes dL/dθ into ``gradient`` from dL/dV `[rows, 1]`, at the last forward pass.
@@ -41,12 +51,24 @@ package final class ValueFunction {
 
   /// V of any number of observations, written to `values`, in passes of at most the workspace's rows.
   package func evaluate(_ observations: Matrix, count: Int, into values: inout [Double]) {
-    var start = 0
-    while start < count {
-      let end = min(start + maximumRows, count)
-      let outputs = forward(observations.rows(start..<end))
-      for row in start..<end { values[row] = Double(outputs[row - start, 0]) }
-      start = end
+    for start in stride(from: 0, to: count, by: maximumRows) {
+      let range = start..<min(start + maximumRows, count)
+      write(.observations(observations.rows(range)), range, into: &values)
     }
+  }
+
+  /// V of every transition of a batch, written to its values.
+  package func evaluate(_ batch: inout Batch) {
+    var values: [Double] = []
+    swap(&values, &batch.values)
+    batch.forEachPass(maximumRows: maximumRows) { input, range in
+      write(input, range, into: &values)
+    }
+    swap(&values, &batch.values)
+  }
+
+  private func write(_ input: NetworkInput, _ range: Range<Int>, into values: inout [Double]) {
+    let outputs = forward(input)
+    for row in range { values[row] = Double(outputs[row - range.lowerBound, 0]) }
   }
 }

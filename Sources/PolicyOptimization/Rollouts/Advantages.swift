@@ -48,6 +48,7 @@ package enum Advantages {
   ///   (Dr. GRPO, arXiv 2503.20783). The paper leaves ÷G or ÷(G−1) and the guard open.
   /// - Returns: one advantage per return, 0 in a group whose returns are all equal.
   package static func group(_ returns: [Double], scale: GroupScale) -> [Double] {
+    guard returns.count > 1 else { return returns.map { _ in 0 } }
     let mean = returns.reduce(0, +) / Double(returns.count)
     let centred = returns.map { $0 - mean }
     let divisor: Double
@@ -58,6 +59,13 @@ package enum Advantages {
     }
     let deviation = (centred.reduce(0) { $0 + $1 * $1 } / divisor).squareRoot()
     return centred.map { $0 / (deviation + 1e-4) }
+  }
+
+  /// An episode's return less the mean of the others of its group (RLOO, Kool et al. 2019; arXiv
+  /// 2402.14740, section 3): Rᵢ − Σ_{j≠i} Rⱼ/(G − 1).
+  package static func leaveOneOut(_ returns: [Double]) -> [Double] {
+    let total = returns.reduce(0, +)
+    return returns.map { $0 - (total - $0) / Double(returns.count - 1) }
   }
 
   /// Shifts `advantages` at `indices` to mean 0 and divides them by their standard deviation (÷(n−1))

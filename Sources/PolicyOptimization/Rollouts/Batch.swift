@@ -9,11 +9,15 @@ import Kernels
 package struct Batch {
   /// Transitions that fit.
   package let capacity: Int
+  /// The most steps of an episode of a control task.
+  private let stepLimit: Int
   /// Transitions held.
   package internal(set) var count = 0
 
-  /// As the policy saw them, `[capacity, observationSize]`.
+  /// As the policy saw them, `[capacity, observationSize]`; empty on questions.
   package let observations: Matrix
+  /// The token sequences that the transitions are part of; nil on control tasks.
+  package internal(set) var completions: Completions?
   /// The distributions the actions were drawn from.
   package let old: DistributionRows
   /// The reference policy's distributions; nil where the options keep no reference.
@@ -66,13 +70,41 @@ package struct Batch {
     package var length = 0
     /// The environment that ran it.
     package var row = 0
+    /// Its first transition, where its transitions stand side by side.
+    package var first = 0
     /// The group it was sampled in; 0 where there are none.
     package var group = 0
+    /// What each of its steps of reasoning earned, and with which transition; none on control tasks.
+    package var stepRewards: [StepReward] = []
+
+    package init(
+      totalReward: Double = 0, length: Int = 0, row: Int = 0, first: Int = 0, group: Int = 0,
+      stepRewards: [StepReward] = []
+    ) {
+      self.totalReward = totalReward
+      self.length = length
+      self.row = row
+      self.first = first
+      self.group = group
+      self.stepRewards = stepRewards
+    }
+  }
+
+  /// A part of a reward, and the transition of its episode that earned it.
+  package struct StepReward: Sendable, Equatable {
+    package var offset: Int
+    package var reward: Double
+
+    package init(offset: Int, reward: Double) {
+      self.offset = offset
+      self.reward = reward
+    }
   }
 
   package init(
-    capacity: Int, boundaryCapacity: Int, observationSize: Int, distribution: ActionDistribution,
-    keepsReference: Bool, ledger: MemoryLedger
+    capacity: Int, boundaryCapacity: Int, stepLimit: Int = 1, observationSize: Int,
+    distribution: ActionDistribution,
+    keepsReference: Bool, completions: Completions? = nil, ledger: MemoryLedger
   ) {
     let role = MemoryRole(.run, .rollout)
     func rows() -> DistributionRows {
@@ -80,6 +112,8 @@ package struct Batch {
         rows: capacity, columns: distribution.columns, role: role, ledger: ledger)
     }
     self.capacity = capacity
+    self.stepLimit = stepLimit
+    self.completions = completions
     observations = Matrix(rows: capacity, columns: observationSize, role: role, ledger: ledger)
     old = rows()
     reference = keepsReference ? rows() : nil
@@ -103,5 +137,63 @@ package struct Batch {
     for index in 0..<capacity { order[index] = index }
     boundaries = array(0, boundaryCapacity)
     boundaryValues = array(0, boundaryCapacity)
+  }
+}
+
+extension Batch {
+  /// Lowers each reward by coefficient·(log π_old − log π_ref) of its token, and the returns with them.
+  mutating func chargeDivergence(_ coefficient: Double, _ distribution: ActionDistribution) {
+    guard let reference else { return }
+    for number in episodes.indices {
+      let first = episodes[number].first
+      for i in first..<first + episodes[number].length {
+        let divergence =
+          oldLogProbabilities[i]
+          - distribution.logProbability(reference, i, actions, at: i * distribution.actionSize)
+        rewards[i] -= coefficient * divergence
+        episodes[number].discountedReturn -= coefficient * divergence
+      }
+    }
+  }
+
+  /// The most transitions that an episode can have.
+  var longestEpisode: Int { completions?.longest ?? stepLimit }
+
+  /// Everything at once.
+  package var input: NetworkInput {
+    if let completions { return .tokens(completions.pack(0..<completions.count)) }
+    return .observations(observations.rows(0..<count))
+  }
+
+  /// The completions that the log is measured on after an update: those of the first quarter of the
+  /// questions. Nil where there are none, and everything is measured.
+  var measuredEpisodes: (episodes: Int, transitions: Int)? {
+    guard let completions else { return nil }
+    let groups = max(1, completions.questions.count / 4)
+    let episodes = completions.groups.firstIndex { $0 >= groups } ?? completions.count
+    return (episodes, completions.transitions(episodes - 1).upperBound)
+  }
+
+  /// Calls `body` with the batch in passes of at most `maximumRows` transitions, in their order.
+  ///
+  /// - Parameter episodes: stops after that many completions; nil: goes on to the end.
+  package func forEachPass(
+    maximumRows: Int, episodes: Int? = nil, _ body: (NetworkInput, Range<Int>) -> Void
+  ) {
+    guard let completions else {
+      for start in stride(from: 0, to: count, by: maximumRows) {
+        let range = start..<min(start + maximumRows, count)
+        body(.observations(observations.rows(range)), range)
+      }
+      return
+    }
+    let step = max(1, maximumRows / completions.longest)
+    let count = episodes ?? completions.count
+    for start in stride(from: 0, to: count, by: step) {
+      let end = min(start + step, count)
+      body(
+        .tokens(completions.pack(start..<end)),
+        completions.transitions(start).lowerBound..<completions.transitions(end - 1).upperBound)
+    }
   }
 }

@@ -8,7 +8,7 @@ import Tasks
 ///
 /// Random numbers are addressed: initial states by (run seed, environment, episode), actions by (run
 /// seed, environment). Runs of one seed therefore share initial states across algorithms.
-package final class Sampler {
+package final class Sampler: Experience {
   private let options: Options
   private let environments: any VectorEnvironment
   private let resetStream: RandomStream
@@ -28,6 +28,8 @@ package final class Sampler {
 
   /// Environment steps taken so far.
   package private(set) var environmentSteps = 0
+  /// Returns of the last 100 episodes.
+  private var recentReturns: [Double] = []
 
   package init(task: ControlTask, options: Options, seed: RunSeed) {
     self.options = options
@@ -72,6 +74,30 @@ package final class Sampler {
     }
   }
 
+  package var used: Int { environmentSteps }
+
+  package func fits(_ total: Int) -> Bool {
+    switch options.rollout {
+    case .steps: environmentSteps + options.environments * options.stepsPerEnvironment <= total
+    case .groups: environmentSteps < total
+    }
+  }
+
+  package func summary(_ batch: Batch) -> UpdateRow {
+    var row = UpdateRow()
+    row[.environmentSteps] = Double(environmentSteps)
+    row[.episodes] = Double(batch.episodes.count)
+    row[.episodeReturn] = meanOrNaN(batch.episodes.map(\.totalReward))
+    row[.episodeLength] = meanOrNaN(batch.episodes.map { Double($0.length) })
+    return row
+  }
+
+  package var metrics: [String: Double] {
+    [
+      "trainingReturn": meanOrNaN(recentReturns), "environmentSteps": Double(environmentSteps),
+    ]
+  }
+
   /// Gathers the next batch. Values, advantages and weights are left to others.
   package func collect(_ policy: Policy, into batch: inout Batch) {
     batch.count = 0
@@ -88,6 +114,8 @@ package final class Sampler {
     if options.rollout == .steps {
       for row in activeRows where lastTransition[row] >= 0 { addBoundary(row, &batch) }
     }
+    recentReturns.append(contentsOf: batch.episodes.map(\.totalReward))
+    recentReturns.removeFirst(max(0, recentReturns.count - 100))
   }
 
   /// Writes an observation row as the policy sees it, leaving the running moments as they are.
@@ -106,7 +134,7 @@ package final class Sampler {
     let range = first..<first + activeRows.count
     observe(&batch, first)
     let distributions = batch.old.rows(range)
-    policy.forward(batch.observations.rows(range), into: distributions)
+    policy.forward(.observations(batch.observations.rows(range)), into: distributions)
     for (position, row) in activeRows.enumerated() {
       let index = first + position
       let offset = index * actionSize

@@ -17,6 +17,7 @@ package final class FisherProduct {
   private let derivatives: Matrix
   private let scratch: Matrix
   private var distributions: DistributionRows?
+  private var actions = 0
 
   /// - Parameter maximumRows: the most states that the mean is taken over.
   package init(policy: Policy, damping: Double, maximumRows: Int, ledger: MemoryLedger) {
@@ -32,8 +33,12 @@ package final class FisherProduct {
   }
 
   /// Sets F: the states are those of the policy's last forward pass, which gave `distributions`.
-  package func prepare(_ distributions: DistributionRows) {
+  ///
+  /// - Parameter actions: what the sum over states is divided by: their number, or where an action takes
+  ///   several states (a whole answer) the number of actions.
+  package func prepare(_ distributions: DistributionRows, actions: Int) {
     self.distributions = distributions
+    self.actions = actions
     guard let roots else { return }
     let rows = roots.rows(0..<distributions.values.rows)
     policy.distribution.writeMetricRoot(distributions, into: rows)
@@ -46,7 +51,7 @@ package final class FisherProduct {
     let states = distributions.values.rows
     if roots == nil {
       let tangents = policy.pushforward(vector)
-      policy.distribution.multiplyByMetric(distributions, tangents, by: 1 / Float(states))
+      policy.distribution.multiplyByMetric(distributions, tangents, by: 1 / Float(actions))
       policy.pullback(tangents, gradient: product)
     } else {
       let weights = derivatives.rows(0..<states)

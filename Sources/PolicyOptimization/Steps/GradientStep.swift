@@ -13,10 +13,12 @@ package final class GradientStep: PolicyStep {
   private let valueStep: ValueStep?
   private var advantages: [Double]
 
-  /// - Parameter valueStep: where the value function is trained in the same steps.
+  /// - Parameters:
+  ///   - valueStep: where the value function is trained in the same steps.
+  ///   - rows: the most transitions of a minibatch.
   package init(
     policy: Policy, loss: PolicyLoss, options: Options, minibatches: Minibatches,
-    valueStep: ValueStep?, capacity: Int, ledger: MemoryLedger
+    valueStep: ValueStep?, rows: Int, ledger: MemoryLedger
   ) {
     self.policy = policy
     self.loss = loss
@@ -26,10 +28,10 @@ package final class GradientStep: PolicyStep {
     gradient = ParameterVector(
       policy.layout, role: MemoryRole(.policy, .gradient), ledger: ledger)
     optimizer = Adam(
-      parameterCount: policy.layout.count, epsilon: options.adamEpsilon, owner: .policy,
-      ledger: ledger)
+      parameterCount: policy.layout.count, beta2: options.adamBeta2, epsilon: options.adamEpsilon,
+      owner: .policy, ledger: ledger)
     advantages = ledger.array(
-      repeating: 0, count: min(options.minibatchSize ?? capacity, capacity),
+      repeating: 0, count: rows,
       role: MemoryRole(.run, .rollout))
   }
 
@@ -40,13 +42,12 @@ package final class GradientStep: PolicyStep {
     var epochs = 0
     while epochs < options.epochs {
       epochs += 1
-      let goesOn = minibatches.forEach(batch, update: update, epoch: epochs - 1) {
-        observations, indices in
-        select(batch, indices)
+      let goesOn = minibatches.forEach(batch, update: update, epoch: epochs - 1) { minibatch in
+        select(batch, minibatch.indices)
         let summary = loss.evaluate(
-          policy, observations, batch, indices, advantages: advantages[0..<indices.count])
+          policy, minibatch, batch, advantages: advantages[0..<minibatch.indices.count])
         if let limit = options.klStop, summary.divergence > limit { return false }
-        let (norm, valueLoss) = descend(observations, batch, indices, learningRate)
+        let (norm, valueLoss) = descend(minibatch, batch, learningRate)
         norms += norm
         valueLosses += valueLoss
         steps += 1
@@ -72,15 +73,15 @@ package final class GradientStep: PolicyStep {
 
   /// One step down both gradients, clipped by their common norm.
   private func descend(
-    _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>, _ learningRate: Double
+    _ minibatch: Minibatch, _ batch: Batch, _ learningRate: Double
   ) -> (norm: Double, valueLoss: Double) {
-    policy.pullback(loss.outputGradient.rows(0..<indices.count), gradient: gradient)
+    policy.pullback(loss.outputGradient.rows(0..<minibatch.indices.count), gradient: gradient)
     var squares = sumOfSquares(gradient.flat)
     let norm = squares.squareRoot()
     var valueLoss = 0.0
     if let valueStep {
       valueLoss = valueStep.differentiate(
-        observations, batch, indices, coefficient: options.valueCoefficient)
+        minibatch, batch, coefficient: options.valueCoefficient)
       squares += valueStep.gradientSquares
     }
     let scale = gradientScale(norm: squares.squareRoot(), limit: options.gradientClip)

@@ -1,25 +1,39 @@
 import Kernels
 import Randomness
 
-/// Cuts a shuffled batch into minibatches and gathers their observations.
+/// Some transitions of a batch that a step is taken on.
+package struct Minibatch {
+  /// What the networks see of them.
+  package var input: NetworkInput
+  /// Their places in the batch.
+  package var indices: ArraySlice<Int>
+  /// Of the transitions' weighted terms, what each counts in the loss.
+  package var share: Double
+}
+
+/// Cuts a shuffled batch into minibatches: of transitions, or of whole completions.
 package final class Minibatches {
   private let size: Int?
   private let stream: RandomStream
   private var order: [Int]
+  private var chosen: [Int] = []
+  private let normalizer: LossNormalizer
   /// None where every pass takes the whole batch, whose rows already stand together.
   private let gathered: Matrix?
 
   /// - Parameters:
-  ///   - size: transitions in a minibatch (the last may be smaller); nil: the whole batch.
+  ///   - size: transitions in a minibatch, or completions (the last may be smaller); nil: the whole
+  ///     batch.
   ///   - purpose: what distinguishes this shuffle's stream from others of the run.
   package init(
-    size: Int?, capacity: Int, observationSize: Int, seed: RunSeed, purpose: String,
-    ledger: MemoryLedger
+    size: Int?, capacity: Int, observationSize: Int, options: Options, seed: RunSeed,
+    purpose: String, ledger: MemoryLedger
   ) {
     self.size = size
+    normalizer = LossNormalizer(options)
     stream = RandomStream(seed: seed.suite, purpose: purpose, seed.run)
     order = ledger.array(repeating: 0, count: capacity, role: MemoryRole(.run, .rollout))
-    if let size, size < capacity {
+    if let size, size < capacity, observationSize > 0 {
       gathered = Matrix(
         rows: size, columns: observationSize, role: MemoryRole(.run, .rollout), ledger: ledger)
     } else {
@@ -27,17 +41,22 @@ package final class Minibatches {
     }
   }
 
-  /// Calls `body` with the observations and indices of each minibatch of one pass, until it returns
-  /// false. A pass over the whole batch at once keeps the batch's order.
+  /// Calls `body` with each minibatch of one pass, until it returns false. A pass over the whole batch
+  /// at once keeps the batch's order.
   ///
   /// - Returns: whether every call returned true.
   package func forEach(
-    _ batch: Batch, update: Int, epoch: Int, _ body: (Matrix, ArraySlice<Int>) -> Bool
+    _ batch: Batch, update: Int, epoch: Int, _ body: (Minibatch) -> Bool
   ) -> Bool {
+    if let completions = batch.completions {
+      return forEach(batch, completions, update: update, epoch: epoch, body)
+    }
     order.removeAll(keepingCapacity: true)
     order.append(contentsOf: 0..<batch.count)
     guard let size, let gathered, size < batch.count else {
-      return body(batch.observations.rows(0..<batch.count), order[...])
+      return body(
+        Minibatch(
+          input: batch.input, indices: order[...], share: normalizer.share(of: batch)))
     }
     var shuffle = stream.substream("epoch", update, epoch)
     shuffle.shuffle(&order)
@@ -48,7 +67,36 @@ package final class Minibatches {
           gathered[row, column] = batch.observations[index, column]
         }
       }
-      guard body(gathered.rows(0..<indices.count), indices) else { return false }
+      let minibatch = Minibatch(
+        input: .observations(gathered.rows(0..<indices.count)), indices: indices,
+        share: normalizer.share(of: batch, transitions: indices.count, episodes: 0))
+      guard body(minibatch) else { return false }
+    }
+    return true
+  }
+
+  /// The same with whole completions. Those of one question stand together in a minibatch, so that the
+  /// networks see the question once.
+  private func forEach(
+    _ batch: Batch, _ completions: Completions, update: Int, epoch: Int,
+    _ body: (Minibatch) -> Bool
+  ) -> Bool {
+    chosen.removeAll(keepingCapacity: true)
+    chosen.append(contentsOf: 0..<completions.count)
+    let size = min(size ?? completions.count, completions.count)
+    if size < completions.count {
+      var shuffle = stream.substream("epoch", update, epoch)
+      shuffle.shuffle(&chosen)
+    }
+    for start in stride(from: 0, to: completions.count, by: size) {
+      let members = chosen[start..<min(start + size, completions.count)].sorted()
+      order.removeAll(keepingCapacity: true)
+      for member in members { order.append(contentsOf: completions.transitions(member)) }
+      let minibatch = Minibatch(
+        input: .tokens(completions.pack(members)), indices: order[...],
+        share: normalizer.share(
+          of: batch, transitions: order.count, episodes: members.count))
+      guard body(minibatch) else { return false }
     }
     return true
   }

@@ -16,6 +16,7 @@ package final class NaturalGradientStep: PolicyStep {
   private let loss: PolicyLoss
   private let options: Options
   private let searches: Bool
+  private let normalizer: LossNormalizer
   private let gradient: ParameterVector
   private let fisher: FisherProduct
   private let solver: ConjugateGradient
@@ -32,6 +33,7 @@ package final class NaturalGradientStep: PolicyStep {
     self.policy = policy
     self.loss = loss
     self.options = options
+    normalizer = LossNormalizer(options)
     searches = options.step == .trustRegion
     fisher = FisherProduct(
       policy: policy, damping: options.damping, maximumRows: capacity, ledger: ledger)
@@ -54,9 +56,10 @@ package final class NaturalGradientStep: PolicyStep {
 
   package func run(_ batch: Batch, update: Int, learningRate: Double) -> StepReport {
     var report = StepReport()
-    let observations = batch.observations.rows(0..<batch.count)
+    let whole = Minibatch(
+      input: batch.input, indices: batch.indices, share: normalizer.share(of: batch))
     let before = loss.evaluate(
-      policy, observations, batch, batch.indices, advantages: batch.advantages[0..<batch.count])
+      policy, whole, batch, advantages: batch.advantages[0..<batch.count])
     policy.pullback(loss.outputGradient.rows(0..<batch.count), gradient: gradient)
     scale(gradient.flat, by: -1)
     report.gradientNorm = sumOfSquares(gradient.flat).squareRoot()
@@ -65,7 +68,8 @@ package final class NaturalGradientStep: PolicyStep {
     report.stepSize = 0
     guard report.gradientNorm > 0, report.gradientNorm.isFinite else { return report }
 
-    fisher.prepare(fisherStates(batch))
+    let (states, actions) = fisherStates(batch)
+    fisher.prepare(states, actions: actions)
     report.solverResidual = solver.solve(
       gradient.flat, iterations: options.conjugateGradientSteps
     ) { vector, result in
@@ -86,21 +90,22 @@ package final class NaturalGradientStep: PolicyStep {
       report.failed = 0
       return report
     }
-    search(batch, observations, fullStep, before.loss, &report)
+    search(batch, fullStep, before.loss, &report)
     return report
   }
 
   /// Tries ever shorter steps; restores the old parameters where none will do.
   private func search(
-    _ batch: Batch, _ observations: Matrix, _ fullStep: Double, _ oldLoss: Double,
-    _ report: inout StepReport
+    _ batch: Batch, _ fullStep: Double, _ oldLoss: Double, _ report: inout StepReport
   ) {
     var length = fullStep
+    let whole = Minibatch(
+      input: batch.input, indices: batch.indices, share: normalizer.share(of: batch))
     for attempt in 1...options.lineSearchSteps {
       scaleAndAdd(
         direction.flat, by: Float(length), to: oldParameters, into: policy.parameters.flat)
       let after = loss.evaluate(
-        policy, observations, batch, batch.indices, advantages: batch.advantages[0..<batch.count])
+        policy, whole, batch, advantages: batch.advantages[0..<batch.count])
       report.lineSearchSteps = Double(attempt)
       if after.loss < oldLoss && after.divergence <= options.maximumKL {
         report.stepSize = length
@@ -114,16 +119,39 @@ package final class NaturalGradientStep: PolicyStep {
   }
 
   /// Makes the states that the Fisher matrix is averaged over the policy's last forward pass: the
-  /// whole batch, which they already are, or every (1/fraction)-th transition.
-  private func fisherStates(_ batch: Batch) -> DistributionRows {
-    guard let subset, let subsetRows else { return loss.distributions(batch.count) }
+  /// whole batch, or a share of it, evenly spaced: of transitions, or of questions with all their
+  /// completions.
+  ///
+  /// - Returns: the distributions, and the number of actions that they belong to.
+  private func fisherStates(_ batch: Batch) -> (rows: DistributionRows, actions: Int) {
+    if let completions = batch.completions { return fisherStates(batch, completions) }
+    guard let subset, let subsetRows else { return (loss.distributions(batch.count), batch.count) }
     let count = max(1, Int((options.fisherFraction * Double(batch.count)).rounded()))
     for row in 0..<count {
       let index = row * batch.count / count
       for column in 0..<subset.columns { subset[row, column] = batch.observations[index, column] }
     }
     let rows = subsetRows.rows(0..<count)
-    policy.forward(subset.rows(0..<count), into: rows)
-    return rows
+    policy.forward(.observations(subset.rows(0..<count)), into: rows)
+    return (rows, count)
+  }
+
+  private func fisherStates(
+    _ batch: Batch, _ completions: Completions
+  ) -> (rows: DistributionRows, actions: Int) {
+    guard let subsetRows else {
+      return (
+        loss.distributions(batch.count),
+        options.credit == .answer ? completions.count : batch.count
+      )
+    }
+    let questions = completions.questions.count
+    let count = max(1, Int((options.fisherFraction * Double(questions)).rounded()))
+    let chosen = (0..<count).map { $0 * questions / count }
+    let members = (0..<completions.count).filter { chosen.contains(completions.groups[$0]) }
+    let transitions = members.reduce(0) { $0 + completions.transitions($1).count }
+    let rows = subsetRows.rows(0..<transitions)
+    policy.forward(.tokens(completions.pack(members)), into: rows)
+    return (rows, options.credit == .answer ? members.count : transitions)
   }
 }

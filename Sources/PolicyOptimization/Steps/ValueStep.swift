@@ -19,21 +19,22 @@ package final class ValueStep {
     self.options = options
     self.minibatches = minibatches
     optimizer = Adam(
-      parameterCount: valueFunction.layout.count, epsilon: options.adamEpsilon, owner: .critic,
-      ledger: ledger)
+      parameterCount: valueFunction.layout.count, beta2: options.adamBeta2,
+      epsilon: options.adamEpsilon, owner: .critic, ledger: ledger)
     outputGradient = Matrix(
       rows: maximumRows, columns: 1, role: MemoryRole(.critic, .activations), ledger: ledger)
   }
 
-  /// The squared norm of the gradient that ``differentiate(_:_:_:coefficient:)`` left.
+  /// The squared norm of the gradient that ``differentiate(_:_:coefficient:)`` left.
   package var gradientSquares: Double { sumOfSquares(valueFunction.gradient.flat) }
 
   /// The mean loss of some transitions, whose gradient times `coefficient` is left for
   /// ``descend(gradientScale:learningRate:)``.
   package func differentiate(
-    _ observations: Matrix, _ batch: Batch, _ indices: ArraySlice<Int>, coefficient: Double
+    _ minibatch: Minibatch, _ batch: Batch, coefficient: Double
   ) -> Double {
-    let values = valueFunction.forward(observations)
+    let values = valueFunction.forward(minibatch.input)
+    let indices = minibatch.indices
     let share = 1 / Double(indices.count)
     var sum = 0.0
     for (row, index) in indices.enumerated() {
@@ -60,8 +61,8 @@ package final class ValueStep {
     var sum = 0.0
     var steps = 0.0
     for epoch in 0..<epochs {
-      _ = minibatches.forEach(batch, update: update, epoch: epoch) { observations, indices in
-        sum += differentiate(observations, batch, indices, coefficient: 1)
+      _ = minibatches.forEach(batch, update: update, epoch: epoch) { minibatch in
+        sum += differentiate(minibatch, batch, coefficient: 1)
         steps += 1
         descend(
           gradientScale: gradientScale(

@@ -6,7 +6,7 @@ import Tasks
 ///
 /// The initial state of episode e at point p of the curve is addressed by (run seed, p, e), so that
 /// runs of one seed are evaluated from the same states whatever trained them.
-package final class Evaluator {
+package final class Evaluator: PolicyEvaluator {
   private let environments: any VectorEnvironment
   private let sampler: Sampler
   private let policy: Policy
@@ -83,7 +83,7 @@ package final class Evaluator {
         raw, at: row * observations.columns, into: observations, row: position)
     }
     let rows = distributions.rows(0..<activeRows.count)
-    policy.forward(observations.rows(0..<activeRows.count), into: rows)
+    policy.forward(.observations(observations.rows(0..<activeRows.count)), into: rows)
     let size = policy.distribution.actionSize
     for (position, row) in activeRows.enumerated() {
       switch mode {
@@ -99,5 +99,25 @@ package final class Evaluator {
           ?? policyActions[k]
       }
     }
+  }
+
+  let samples: [SampleRecord] = []
+
+  func returns(
+    episodes: Int, point: Int, position: Int, isLast: Bool
+  ) -> (greedy: [Double], sampled: [Double]) {
+    (
+      returns(.greedy, episodes: episodes, point: point),
+      returns(.sampled, episodes: episodes, point: point)
+    )
+  }
+
+  func metrics(_ evaluations: [EvaluationRecord]) -> [String: Double] {
+    guard let last = evaluations.last else { return [:] }
+    return [
+      "evaluationReturn": meanOrNaN(last.greedyReturns),
+      "sampledReturn": meanOrNaN(last.sampledReturns),
+      "areaUnderCurve": meanOrNaN(evaluations.map { meanOrNaN($0.greedyReturns) }),
+    ]
   }
 }

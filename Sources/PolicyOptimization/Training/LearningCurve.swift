@@ -1,10 +1,29 @@
+/// Measures a policy.
+protocol PolicyEvaluator: AnyObject {
+  /// The return of each of the first `episodes` episodes (or items) of a point of the curve, greedy and
+  /// sampled.
+  ///
+  /// - Parameters:
+  ///   - position: how much of the budget the point stands for.
+  ///   - isLast: whether the curve ends with it, so that all measures are due.
+  func returns(
+    episodes: Int, point: Int, position: Int, isLast: Bool
+  ) -> (greedy: [Double], sampled: [Double])
+
+  /// The measures of a run that came to its end, by name.
+  func metrics(_ evaluations: [EvaluationRecord]) -> [String: Double]
+
+  /// What can be read of the run.
+  var samples: [SampleRecord] { get }
+}
+
 /// Evaluates the policy after equal shares of the budget.
 final class LearningCurve {
   private let budget: TrainingBudget
-  private let evaluator: Evaluator
+  private let evaluator: any PolicyEvaluator
   private(set) var evaluations: [EvaluationRecord] = []
 
-  init(budget: TrainingBudget, evaluator: Evaluator) {
+  init(budget: TrainingBudget, evaluator: any PolicyEvaluator) {
     self.budget = budget
     self.evaluator = evaluator
   }
@@ -35,10 +54,11 @@ final class LearningCurve {
 
   private func evaluate(episodes: Int) {
     let point = evaluations.count
+    let (greedy, sampled) = evaluator.returns(
+      episodes: episodes, point: point, position: share(point),
+      isLast: point == budget.evaluations - 1)
     evaluations.append(
       EvaluationRecord(
-        position: share(point),
-        greedyReturns: evaluator.returns(.greedy, episodes: episodes, point: point),
-        sampledReturns: evaluator.returns(.sampled, episodes: episodes, point: point)))
+        position: share(point), greedyReturns: greedy, sampledReturns: sampled))
   }
 }

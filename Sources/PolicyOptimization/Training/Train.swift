@@ -1,3 +1,4 @@
+import NeuralNetworks
 import Tasks
 
 /// What a run is trained on.
@@ -52,12 +53,44 @@ public func train(
   try request.options.validate()
   switch request.task {
   case .control(let task):
-    let run = TrainingRun(
+    let parts = TrainingParts(
       task: task, options: request.options, budget: request.budget, seed: request.seed)
-    return run.run(progress)
-  case .arithmetic:
-    throw TrainingError.missingReference
+    return TrainingRun(
+      parts, options: request.options, budget: request.budget, seed: request.seed
+    ).run(progress)
+  case .arithmetic(let task):
+    let family = try ArithmeticFamily(level: task.level)
+    switch request.kind {
+    case .supervised:
+      return try SupervisedRun(
+        family: family, options: request.options, budget: request.budget, seed: request.seed
+      ).run(progress)
+    case .reinforcement: return try reinforce(family, request, progress)
+    }
   }
+}
+
+/// Reinforcement on questions, once the reference lies inside the gate.
+private func reinforce(
+  _ family: ArithmeticFamily, _ request: TrainingRequest, _ progress: (Int) -> Void
+) throws -> TrainingRecord {
+  guard let bytes = request.reference else { throw TrainingError.missingReference }
+  let checkpoint: Checkpoint
+  do {
+    checkpoint = try Checkpoint(decoding: bytes)
+  } catch {
+    throw TrainingError.badReference("\(error)")
+  }
+  let (parts, evaluator) = try TrainingParts.questions(
+    family, checkpoint: checkpoint, options: request.options, budget: request.budget,
+    seed: request.seed)
+  let accuracy = evaluator.measureReference()
+  if let gate = request.gate, !gate.contains(accuracy) {
+    throw TrainingError.outsideGate(accuracy: accuracy, gate: gate)
+  }
+  return TrainingRun(
+    parts, options: request.options, budget: request.budget, seed: request.seed
+  ).run(progress)
 }
 
 /// Why a run could not be made.

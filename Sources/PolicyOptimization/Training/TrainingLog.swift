@@ -1,11 +1,14 @@
 /// One row of the training log; NaN where a quantity does not apply.
 package struct UpdateRow {
-  package private(set) var values = [Double](
+  private var values = [Double](
     repeating: .nan, count: UpdateColumn.allCases.count)
   private static let positions = Dictionary(
     uniqueKeysWithValues: UpdateColumn.allCases.enumerated().map { ($1, $0) })
 
   package init() {}
+
+  /// The values of some columns.
+  package func values(of columns: [UpdateColumn]) -> [Double] { columns.map { self[$0] } }
 
   package subscript(column: UpdateColumn) -> Double {
     get { values[Self.positions[column] ?? 0] }
@@ -22,16 +25,13 @@ struct TrainingLog {
   /// - Parameters:
   ///   - after: the policy's loss on the whole batch after the update.
   ///   - penalty: β of the KL penalty during the update; nil without one.
+  ///   - gathered: what the rollout says of itself.
   mutating func append(
     _ options: Options, _ batch: Batch, _ report: StepReport, _ after: PolicyLoss.Summary,
-    environmentSteps: Int, valueLoss: Double, learningRate: Double, penalty: Double?
+    gathered: UpdateRow, valueLoss: Double, learningRate: Double, penalty: Double?
   ) {
-    var row = UpdateRow()
+    var row = gathered
     row[.update] = Double(rows.count)
-    row[.environmentSteps] = Double(environmentSteps)
-    row[.episodes] = Double(batch.episodes.count)
-    row[.episodeReturn] = meanOrNaN(batch.episodes.map(\.totalReward))
-    row[.episodeLength] = meanOrNaN(batch.episodes.map { Double($0.length) })
     row[.policyLoss] = after.loss
     row[.valueLoss] = valueLoss
     row[.entropy] = after.entropy
@@ -52,7 +52,7 @@ struct TrainingLog {
     row[.solverResidual] = report.solverResidual
     row[.epochs] = report.epochs
     if let penalty { row[.klPenalty] = penalty }
-    if options.advantage == .group {
+    if options.advantage.comparesGroup {
       row[.uniformGroups] = uniformGroups(batch, count: options.groupsPerUpdate)
     }
     rows.append(row)

@@ -47,4 +47,41 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   case klPenalty
   /// Share of groups whose returns were all equal (no gradient).
   case uniformGroups
+  /// Completions written by the end of the update's rollout, those that were set aside included.
+  case completions
+  /// Mean of what is optimised, over the batch.
+  case reward
+  /// Mean of the outcome reward: the share of right answers.
+  case accuracy
+  /// Share of completions whose answer and steps are all right.
+  case verified
+  /// Mean of the process rewards as a sum, whatever is optimised.
+  case processSum
+  /// Mean of the process rewards in their minimum form, whatever is optimised.
+  case processMinimum
+  /// Mean score of the reward model, where there is one.
+  case rewardModelScore
+  /// Mean tokens of a completion.
+  case completionLength
+  /// Share of completions that ended without the end token.
+  case truncated
+
+  /// The columns of a run on a control task.
+  static let control: [UpdateColumn] =
+    [.update, .environmentSteps, .episodes, .episodeReturn, .episodeLength] + common
+  /// The columns of a run on questions.
+  static let questions: [UpdateColumn] =
+    [
+      .update, .completions, .reward, .accuracy, .verified, .processSum, .processMinimum,
+      .rewardModelScore, .completionLength, .truncated,
+    ]
+    + common
+  /// The columns of supervised training.
+  static let supervised: [UpdateColumn] = [.update, .policyLoss, .gradientNorm, .learningRate]
+
+  private static let common: [UpdateColumn] = [
+    .policyLoss, .valueLoss, .entropy, .klOld, .klReference, .clipFraction, .smallestRatio,
+    .largestRatio, .explainedVariance, .gradientNorm, .stepSize, .learningRate, .lineSearchSteps,
+    .stepFailed, .solverResidual, .epochs, .klPenalty, .uniformGroups,
+  ]
 }

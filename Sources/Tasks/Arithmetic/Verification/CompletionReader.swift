@@ -91,14 +91,4 @@ extension Symbol {
     default: nil
     }
   }
-
-  /// The token of an operation.
-  static func token(of operation: LatentProgram.Operator) -> Int {
-    switch operation {
-    case .add: plus
-    case .subtract: minus
-    case .multiply: times
-    case .divide: over
-    }
-  }
 }
