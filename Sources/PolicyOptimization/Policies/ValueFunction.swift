@@ -28,13 +28,13 @@ package final class ValueFunction {
     perceptron.initialize(parameters, outputGain: 1, stream: stream)
   }
 
-  /// A transformer with one output, all parameters zero.
+  /// A network with one output, all parameters zero.
   package init(
-    _ transformer: Transformer, layout: ParameterLayout, maximumRows: Int, ledger: MemoryLedger
+    _ network: any Network, layout: ParameterLayout, maximumRows: Int, ledger: MemoryLedger
   ) {
     self.layout = layout
     self.maximumRows = maximumRows
-    network = transformer
+    self.network = network
     parameters = ParameterVector(layout, role: MemoryRole(.critic, .parameters), ledger: ledger)
     gradient = ParameterVector(layout, role: MemoryRole(.critic, .gradient), ledger: ledger)
   }

@@ -36,7 +36,7 @@ package final class DivergenceMeter {
   ) -> (entropy: Double, divergence: Double) {
     completions.removeAll()
     for (question, completion) in written {
-      _ = completions.append(question: question)
+      completions.append(question: question)
       completions.append(completion)
     }
     var (entropy, divergence, tokens) = (0.0, 0.0, 0.0)

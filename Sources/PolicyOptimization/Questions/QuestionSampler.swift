@@ -46,10 +46,7 @@ package final class QuestionSampler: Experience {
   }
 
   package func collect(_ policy: Policy, into batch: inout Batch) {
-    batch.count = 0
-    batch.boundaryCount = 0
-    batch.episodes.removeAll(keepingCapacity: true)
-    batch.completions?.removeAll()
+    batch.removeAll()
     (tally, rewards, preferences) = (RewardTally(), 0, 0)
     let rounds = options.dynamicSampling ?? 1
     for round in 1...rounds {
@@ -141,55 +138,17 @@ package final class QuestionSampler: Experience {
   private func keep(
     _ question: Int, _ scores: [Score], _ policy: Policy, _ batch: inout Batch
   ) {
-    let group = batch.completions?.append(question: problems[question].question) ?? 0
+    batch.append(question: problems[question].question)
     let record = staging ?? batch.old
     for (place, score) in scores.enumerated() {
       let number = question * options.groupSize + place
       let tokens = writer.completion(number)
       batch.append(
-        completion: tokens, group: group, steps: score.steps, record: record,
-        recordRow: number * writer.longest, distribution: policy.distribution)
+        tokens, steps: score.steps, record: record, recordRow: number * writer.longest,
+        policy.distribution)
       tally.add(score.verdict)
       rewards += score.total
       preferences += score.preference ?? 0
     }
-  }
-}
-
-extension Batch {
-  /// Appends a completion of the last question as an episode.
-  ///
-  /// - Parameters:
-  ///   - record: where its tokens' distributions are, from row `recordRow` on; may be the batch's own,
-  ///     behind what is filled.
-  fileprivate mutating func append(
-    completion: ArraySlice<Int>, group: Int, steps: [StepReward], record: DistributionRows,
-    recordRow: Int, distribution: ActionDistribution
-  ) {
-    completions?.append(completion)
-    let first = count
-    let end = first + completion.count
-    old.copyRows(first..<end, from: record, row: recordRow)
-    var episode = Episode(
-      totalReward: 0, length: completion.count, row: episodes.count, first: first, group: group,
-      stepRewards: steps)
-    for (offset, token) in completion.enumerated() {
-      let i = first + offset
-      actions[i] = Float(token)
-      oldLogProbabilities[i] = distribution.logProbability(old, i, actions, at: i)
-      rewards[i] = 0
-      values[i] = 0
-      nextValues[i] = 0
-      terminated[i] = i == end - 1
-      successor[i] = i == end - 1 ? -1 : i + 1
-      row[i] = episode.row
-    }
-    for step in steps {
-      rewards[first + step.offset] += step.reward
-      episode.totalReward += step.reward
-    }
-    episode.discountedReturn = episode.totalReward
-    episodes.append(episode)
-    count = end
   }
 }

@@ -96,7 +96,7 @@ final class SupervisedRun {
       let problem = family.problem(.train, seed: questionSeed, index: index)
       var errors = RandomStream(
         seed: seed.suite, purpose: "demonstration error", seed.run, index)
-      _ = completions.append(question: problem.question)
+      completions.append(question: problem.question)
       completions.append(
         problem.demonstration(misread: options.misread, slip: options.slip, using: &errors))
     }

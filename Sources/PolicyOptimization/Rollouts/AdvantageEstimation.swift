@@ -38,11 +38,17 @@ package struct AdvantageEstimation {
     }
   }
 
-  /// The mean of all advantages is taken away from each.
+  /// The batch's mean return is taken away from every return: the mean over episodes where they are
+  /// whole, else over transitions.
   private func centre(_ batch: inout Batch) {
     var mean = 0.0
-    for i in 0..<batch.count { mean += batch.advantages[i] }
-    mean /= Double(batch.count)
+    if options.rollout == .groups {
+      for episode in batch.episodes { mean += episode.discountedReturn }
+      mean /= Double(batch.episodes.count)
+    } else {
+      for i in 0..<batch.count { mean += batch.advantages[i] }
+      mean /= Double(batch.count)
+    }
     for i in 0..<batch.count { batch.advantages[i] -= mean }
   }
 

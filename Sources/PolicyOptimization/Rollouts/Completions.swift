@@ -45,10 +45,9 @@ package struct Completions {
     starts.append(0)
   }
 
-  /// Appends a question; the completions that follow are its own. Returns its group.
-  package mutating func append(question: [Int]) -> Int {
+  /// Appends a question; the completions that follow are its own.
+  package mutating func append(question: [Int]) {
     questions.append(question)
-    return questions.count - 1
   }
 
   /// Appends a completion of the last question.
