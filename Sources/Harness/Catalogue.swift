@@ -35,10 +35,10 @@ package struct Catalogue: Sendable {
   /// What a vocabulary, the options and the metrics make known, and entries from elsewhere.
   package init(_ vocabulary: SuiteVocabulary = .registered, and others: [CatalogueEntry]) {
     entries =
-      vocabulary.tasks.map { CatalogueEntry($0.description) }
+      vocabulary.tasks.map { CatalogueEntry($0) }
       + vocabulary.algorithms.map { CatalogueEntry($0) }
       + Options.declarations.map { CatalogueEntry($0) }
-      + MetricRegistry.all.map { CatalogueEntry($0) } + others
+      + (MetricRegistry.all + MetricRegistry.families).map { CatalogueEntry($0) } + others
   }
 
   /// The names of a kind with their summaries, one a line.

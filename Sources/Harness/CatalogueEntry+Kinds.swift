@@ -4,7 +4,24 @@ import Tasks
 
 extension CatalogueEntry {
   /// A task.
-  init(_ task: ControlTaskDescription) {
+  init(_ task: TrainingTask) {
+    switch task {
+    case .control(let task): self.init(task.description)
+    case .arithmetic(let task):
+      self.init(
+        kind: .task, name: task.name, summary: task.summary,
+        details: [
+          """
+          scores  shares of right answers: 0 is none, 1 is all
+          floor   0, what a diverged, failed or missing run scores
+          suite   {arithmetic: {level: \(task.level)}}; levels are \(ArithmeticTask.levels.lowerBound) to \(ArithmeticTask.levels.upperBound)
+          """
+        ])
+    }
+  }
+
+  /// A control task.
+  private init(_ task: ControlTaskDescription) {
     let actions =
       switch task.actionSpace {
       case .discrete(let count): "one of \(count) actions, 0 to \(count - 1)"
@@ -34,14 +51,18 @@ extension CatalogueEntry {
 
   /// An algorithm, with every option it runs with.
   init(_ algorithm: AlgorithmDescription) {
-    let options = Options.declarations.map { declaration in
-      let isOwn = declaration.get(algorithm.defaults) != declaration.get(Options())
-      return [
-        isOwn ? "*" : "", declaration.name, Self.text(declaration.get(algorithm.defaults)),
-        declaration.kind.allowed, declaration.source,
-      ]
+    let scopes = OptionScope.named.filter { algorithm.scope.contains($0.scope) }
+    let options = Options.declarations(in: algorithm.scope).map { declaration in
+      let values = scopes.map { scope in
+        declaration.scope.contains(scope.scope)
+          ? algorithm.defaults(in: scope.scope).map(declaration.get) : nil
+      }
+      let isOwn = values.contains { $0 != nil && $0 != declaration.get(Options()) }
+      return [isOwn ? "*" : "", declaration.name] + values.map { $0.map(Self.text) ?? "" }
+        + [declaration.kind.allowed, declaration.source]
     }
-    let table = AlignedTable.render([["", "option", "default", "allowed", "source"]] + options)
+    let table = AlignedTable.render(
+      [["", "option"] + scopes.map { "on \($0.name)" } + ["allowed", "source"]] + options)
     let notes = algorithm.notes.enumerated().map { "\($0 + 1). \($1)" }
     self.init(
       kind: .algorithm, name: algorithm.name, summary: algorithm.summary,
@@ -60,6 +81,7 @@ extension CatalogueEntry {
       details: [
         """
         allowed  \(option.kind.allowed)
+        scope    \(OptionScope.names(in: option.scope).joined(separator: ", "))
         default  \(Self.text(option.get(Options()))), unless the algorithm has its own
         source   \(option.source)
         """
@@ -72,8 +94,11 @@ extension CatalogueEntry {
     self.init(
       kind: .metric, name: metric.name, summary: metric.summary,
       details: [
-        [metric.unit, direction, metric.isHeadline ? "can be a suite's metric" : nil]
-          .compactMap { $0 }.joined(separator: "; ")
+        [
+          metric.unit, direction,
+          metric.scope == .both ? nil : "on \(metric.scope.rawValue) tasks only",
+          metric.isHeadline ? "can be a suite's metric" : nil,
+        ].compactMap { $0 }.joined(separator: "; ")
       ])
   }
 
@@ -90,5 +115,17 @@ extension CatalogueEntry {
 
   private static func text(_ number: Double) -> String {
     Int(exactly: number).map { "\($0)" } ?? "\(number)"
+  }
+}
+
+extension OptionScope {
+  /// The scopes with their names, in their order.
+  static let named: [(name: String, scope: OptionScope)] = [
+    ("control", .control), ("questions", .questions), ("supervised", .supervised),
+  ]
+
+  /// The names of the scopes that a set holds.
+  static func names(in scope: OptionScope) -> [String] {
+    named.filter { scope.contains($0.scope) }.map(\.name)
   }
 }

@@ -15,15 +15,13 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   public var algorithms: [AlgorithmSummary]
   /// What each (task, algorithm) pair runs with, in the order of the plan.
   public var arms: [Arm]
-  /// The metric that ranks: a key of ``CellResult/metrics``.
-  public var headlineMetric: String
   /// ``resultsVersion`` of the program that resolved it.
   public var resultsVersion: Int
 
   /// Memberwise.
   public init(
     suite: String, suiteSeed: UInt64, seeds: Int, tasks: [TaskSummary],
-    algorithms: [AlgorithmSummary], arms: [Arm], headlineMetric: String, resultsVersion: Int
+    algorithms: [AlgorithmSummary], arms: [Arm], resultsVersion: Int
   ) {
     self.suite = suite
     self.suiteSeed = suiteSeed
@@ -31,37 +29,7 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
     self.tasks = tasks
     self.algorithms = algorithms
     self.arms = arms
-    self.headlineMetric = headlineMetric
     self.resultsVersion = resultsVersion
-  }
-}
-
-/// What a report needs to know of a task.
-public struct TaskSummary: Codable, Sendable, Equatable {
-  /// The registered name, such as `CartPole-v1`.
-  public var name: String
-  /// One sentence: what is controlled, and to what end.
-  public var summary: String
-  /// Mean return of uniformly random actions: 0 on the normalised scale.
-  public var randomScore: Double
-  /// Mean return of the scripted policy: 1 on the normalised scale.
-  public var scriptedScore: Double
-  /// What the scripted policy does.
-  public var scriptedPolicy: String
-  /// What a diverged, failed or missing run scores.
-  public var floorReturn: Double
-
-  /// Memberwise.
-  public init(
-    name: String, summary: String, randomScore: Double, scriptedScore: Double,
-    scriptedPolicy: String, floorReturn: Double
-  ) {
-    self.name = name
-    self.summary = summary
-    self.randomScore = randomScore
-    self.scriptedScore = scriptedScore
-    self.scriptedPolicy = scriptedPolicy
-    self.floorReturn = floorReturn
   }
 }
 
@@ -79,41 +47,6 @@ public struct AlgorithmSummary: Codable, Sendable, Equatable {
     self.label = label
     self.method = method
     self.summary = summary
-  }
-}
-
-/// One (task, algorithm) pair with its resolved options; a cell is an arm and a seed.
-public struct Arm: Codable, Sendable, Hashable {
-  /// The registered task.
-  public var task: String
-  /// The algorithm's label.
-  public var algorithm: String
-  /// The registered algorithm.
-  public var method: String
-  /// Every option of the algorithm, defaults included.
-  public var options: [String: JSONValue]
-  /// Environment steps the run may use.
-  public var environmentSteps: Int
-  /// Points of the learning curve: evaluations after equal shares of the budget, the last at its end.
-  public var evaluations: Int
-  /// Episodes in each of those evaluations, per policy (greedy and sampled).
-  public var evaluationEpisodes: Int
-  /// Episodes in the evaluation at the end of the budget, per policy.
-  public var finalEpisodes: Int
-
-  /// Memberwise.
-  public init(
-    task: String, algorithm: String, method: String, options: [String: JSONValue],
-    environmentSteps: Int, evaluations: Int, evaluationEpisodes: Int, finalEpisodes: Int
-  ) {
-    self.task = task
-    self.algorithm = algorithm
-    self.method = method
-    self.options = options
-    self.environmentSteps = environmentSteps
-    self.evaluations = evaluations
-    self.evaluationEpisodes = evaluationEpisodes
-    self.finalEpisodes = finalEpisodes
   }
 }
 

@@ -96,8 +96,9 @@ extension ResolvedSuite {
     if suite != other.suite { return "name is '\(suite)', not '\(other.suite)'" }
     if seeds != other.seeds { return "'seeds' is \(seeds), not \(other.seeds)" }
     if suiteSeed != other.suiteSeed { return "'seed' is \(suiteSeed), not \(other.suiteSeed)" }
-    if headlineMetric != other.headlineMetric {
-      return "'metric' is \(headlineMetric), not \(other.headlineMetric)"
+    for (mine, theirs) in zip(tasks, other.tasks)
+    where mine.name == theirs.name && mine.headlineMetric != theirs.headlineMetric {
+      return "metric on '\(mine.name)' is \(mine.headlineMetric), not \(theirs.headlineMetric)"
     }
     if tasks != other.tasks { return "'tasks' are others" }
     if algorithms != other.algorithms { return "'algorithms' are others" }

@@ -35,7 +35,7 @@ struct Cell: ParsableCommand {
     Interruption.exitOnSignals()
     let suite = try SuiteReader().read(suite)
     let folder = try out ?? SuiteRun.defaultFolder(for: suite)
-    let job = CellJob(run: CellRun(train: train(task:options:budget:seed:progress:)))
+    let job = CellJob(run: CellRun(train: train(_:progress:)))
     var reporter = StepReporter(isOn: reportSteps, write: Terminal.print)
     let path = try job.perform(suite, index: index, folder: folder) { reporter.report($0) }
     if !reportSteps { Terminal.print(path) }

@@ -23,7 +23,7 @@ import Testing
   @Test func `an algorithm tells every option with its default, range and source`() throws {
     let text = try catalogue().describe("ALPHA")
     #expect(text.hasPrefix("alpha (algorithm): The first."))
-    for option in Options.declarations {
+    for option in Options.declarations(in: .control) {
       #expect(text.contains(option.name) && text.contains(option.kind.allowed))
       #expect(text.contains(option.source))
     }

@@ -20,22 +20,23 @@ import Testing
   }
 
   private func result(of record: TrainingRecord) throws -> CellResult {
-    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _, _, _, _ in record }
+    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _ in record }
     return try run.run(cell(), progress: { _ in }).result
   }
 
   @Test func `training gets what the suite says`() throws {
     var steps: [Int] = []
     let run = CellRun(vocabulary: try Sample.vocabulary()) {
-      task, options, budget, seed, progress in
-      #expect(task.description.name == "CartPole-v1")
-      #expect(options.epochs == 3)
-      #expect(options.clipRange == 0.2)
+      request, progress in
+      #expect(request.task.name == "CartPole-v1")
+      #expect(request.kind == .reinforcement && request.reference == nil)
+      #expect(request.options.epochs == 3)
+      #expect(request.options.clipRange == 0.2)
       #expect(
-        budget
+        request.budget
           == TrainingBudget(
-            environmentSteps: 1000, evaluations: 10, evaluationEpisodes: 10, finalEpisodes: 50))
-      #expect(seed == RunSeed(suite: 0, run: 1))
+            total: 1000, evaluations: 10, evaluationEpisodes: 10, finalEpisodes: 50))
+      #expect(request.seed == RunSeed(suite: 0, run: 1))
       progress(17)
       return record()
     }
@@ -46,35 +47,35 @@ import Testing
 
   @Test func `a run that used its budget is completed`() throws {
     let evaluation = EvaluationRecord(
-      environmentSteps: 5, greedyReturns: [1], sampledReturns: [2, 3])
+      position: 5, greedyReturns: [1], sampledReturns: [2, 3])
     let result = try result(of: record(metrics: ["updates": 2], evaluations: [evaluation]))
     #expect(result.outcome == .completed)
     #expect(result.metrics == ["updates": 2])
     #expect(
       result.evaluations == [
-        .init(environmentSteps: 5, greedyReturns: [1], sampledReturns: [2, 3])
+        .init(position: 5, greedyReturns: [1], sampledReturns: [2, 3])
       ])
     #expect(result.cell == (try cell()))
   }
 
   @Test func `a diverged run is a result with its reason`() throws {
-    let divergence = Divergence(reason: "the loss is NaN", update: 3, environmentSteps: 40)
+    let divergence = Divergence(reason: "the loss is NaN", update: 3, position: 40)
     #expect(
       try result(of: record(divergence: divergence)).outcome
-        == .diverged(reason: "the loss is NaN", update: 3, environmentSteps: 40))
+        == .diverged(reason: "the loss is NaN", update: 3, position: 40))
   }
 
   @Test func `a return that is not finite makes a run diverged`() throws {
     let evaluations = [1.0, .infinity, 2].enumerated().map { index, value in
       EvaluationRecord(
-        environmentSteps: 10 * (index + 1), greedyReturns: [0], sampledReturns: [value])
+        position: 10 * (index + 1), greedyReturns: [0], sampledReturns: [value])
     }
     let result = try result(of: record(evaluations: evaluations))
     #expect(
       result.outcome
         == .diverged(
-          reason: "a return in an evaluation is not finite", update: 1, environmentSteps: 20))
-    #expect(result.evaluations.map(\.environmentSteps) == [10])
+          reason: "a return in an evaluation is not finite", update: 1, position: 20))
+    #expect(result.evaluations.map(\.position) == [10])
   }
 
   @Test func `measures that are not finite are left out`() throws {
@@ -84,12 +85,12 @@ import Testing
 
   @Test func `an error of training is passed on`() throws {
     struct Broken: Error {}
-    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _, _, _, _ in throw Broken() }
+    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _ in throw Broken() }
     #expect(throws: Broken.self) { try run.run(cell(), progress: { _ in }) }
   }
 
   @Test func `a stored suite with unknown names is refused`() throws {
-    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _, _, _, _ in record() }
+    let run = CellRun(vocabulary: try Sample.vocabulary()) { _, _ in record() }
     var cell = try cell()
     cell.arm.method = "gone"
     let error = #expect(throws: RunError.self) { try run.run(cell, progress: { _ in }) }
@@ -107,7 +108,7 @@ import Testing
     let suite = try Sample.resolve(Sample.text())
     var runs = 0
     let job = CellJob(
-      run: CellRun(vocabulary: try Sample.vocabulary()) { _, _, _, _, _ in
+      run: CellRun(vocabulary: try Sample.vocabulary()) { _, _ in
         runs += 1
         return record(metrics: ["evaluationReturn": Double(runs)])
       })
@@ -124,7 +125,7 @@ import Testing
     let folder = try TemporaryFolder()
     var suite = try Sample.resolve(Sample.text())
     let job = CellJob(
-      run: CellRun(vocabulary: try Sample.vocabulary()) { _, _, _, _, _ in record() })
+      run: CellRun(vocabulary: try Sample.vocabulary()) { _, _ in record() })
     for index in [-1, 2] {
       let error = #expect(throws: RunError.self) {
         try job.perform(suite, index: index, folder: folder.path)

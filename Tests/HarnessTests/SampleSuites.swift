@@ -12,15 +12,16 @@ enum Sample {
     var beta = alpha
     alpha.name = "alpha"
     alpha.summary = "The first."
-    alpha.defaults = Options()
-    alpha.defaults.clipRange = 0.2
-    alpha.defaults.epochs = 4
+    var options = Options()
+    options.clipRange = 0.2
+    options.epochs = 4
+    alpha.controlDefaults = options
     beta.name = "beta"
-    beta.defaults = Options()
+    beta.controlDefaults = Options()
     let tasks = ControlTaskRegistry.all.filter {
       ["CartPole-v1", "Acrobot-v1"].contains($0.description.name)
     }
-    return SuiteVocabulary(tasks: tasks, algorithms: [alpha, beta])
+    return SuiteVocabulary(tasks: tasks.map { .control($0) }, algorithms: [alpha, beta])
   }
 
   /// A suite with one algorithm `alpha`, whose lines can be replaced by key.

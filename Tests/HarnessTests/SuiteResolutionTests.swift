@@ -20,7 +20,7 @@ import Testing
     #expect(suite.suite == "sample")
     #expect(suite.suiteSeed == 0)
     #expect(suite.seeds == 2)
-    #expect(suite.headlineMetric == "evaluationReturn")
+    #expect(suite.tasks[0].headlineMetric == "evaluationReturn")
     #expect(suite.resultsVersion == resultsVersion)
     #expect(suite.tasks.map(\.name) == ["CartPole-v1"])
     #expect(suite.tasks[0].scriptedScore == 500)
@@ -29,11 +29,11 @@ import Testing
         AlgorithmSummary(label: "alpha", method: "alpha", summary: "The first.")
       ])
     let arm = try #require(suite.arms.first)
-    #expect(arm.environmentSteps == 1000)
+    #expect(arm.budget == 1000)
     #expect((arm.evaluations, arm.evaluationEpisodes, arm.finalEpisodes) == (10, 10, 50))
     #expect(arm.options["clipRange"] == .number(0.2))
     #expect(arm.options["valueClipRange"] == .null)
-    #expect(arm.options.keys.sorted() == Options.declarations.map(\.name).sorted())
+    #expect(arm.options.keys.sorted() == Options.declarations(in: .control).map(\.name).sorted())
   }
 
   @Test func `what a suite says is kept`() throws {
@@ -46,7 +46,7 @@ import Testing
 
           """))
     #expect(suite.suiteSeed == .max)
-    #expect(suite.headlineMetric == "areaUnderCurve")
+    #expect(suite.tasks[0].headlineMetric == "areaUnderCurve")
     let arm = try #require(suite.arms.first)
     #expect((arm.evaluations, arm.evaluationEpisodes, arm.finalEpisodes) == (3, 4, 5))
   }
@@ -73,21 +73,21 @@ import Testing
 
   @Test func `the nearest budget counts`() throws {
     let budget = "environmentSteps: 100, perTask: {Acrobot-v1: 200}"
-    #expect(try arms("alpha: {}", budget: budget).map(\.environmentSteps) == [100, 200])
+    #expect(try arms("alpha: {}", budget: budget).map(\.budget) == [100, 200])
     #expect(
       try arms("alpha: {budget: {environmentSteps: 300}}", budget: budget)
-        .map(\.environmentSteps) == [300, 300])
+        .map(\.budget) == [300, 300])
     #expect(
       try arms("alpha: {budget: {perTask: {Acrobot-v1: 400}}}", budget: budget)
-        .map(\.environmentSteps) == [100, 400])
+        .map(\.budget) == [100, 400])
     #expect(
       try arms(
         "alpha: {budget: {environmentSteps: 300}, perTask: {CartPole-v1: {budget: {environmentSteps: 1_5}}}}",
         budget: budget
-      ).map(\.environmentSteps) == [15, 300])
+      ).map(\.budget) == [15, 300])
     #expect(
       try arms("alpha: {}", budget: "perTask: {CartPole-v1: 1, Acrobot-v1: 2}")
-        .map(\.environmentSteps) == [1, 2])
+        .map(\.budget) == [1, 2])
   }
 
   @Test func `values of every kind are read`() throws {
@@ -105,8 +105,9 @@ import Testing
   @Test func `options survive the way through a resolved suite`() throws {
     let arm = try arms("alpha: {hiddenSizes: [], epochs: 3, activation: gelu, klStop: 0.1}")[0]
     let data = try CanonicalJSON.encode(arm)
-    let options = try ArmOptions.options(of: CanonicalJSON.decode(Arm.self, from: data))
-    #expect(ArmOptions.json(of: options) == arm.options)
+    let options = try ArmOptions.options(
+      of: CanonicalJSON.decode(Arm.self, from: data), in: .control)
+    #expect(ArmOptions.json(of: options, in: .control) == arm.options)
     #expect(options.epochs == 3)
     #expect(options.hiddenSizes == [])
   }
@@ -117,13 +118,13 @@ import Testing
     #expect(
       throws: RunError.badOption(
         name: "epochs", arm: "CartPole-v1/alpha", allowed: "a whole number from 1 to 1000")
-    ) { try ArmOptions.options(of: arm) }
+    ) { try ArmOptions.options(of: arm, in: .control) }
     arm = try arms("alpha: {}")[0]
     arm.options["discount"] = nil
-    #expect(throws: RunError.self) { try ArmOptions.options(of: arm) }
+    #expect(throws: RunError.self) { try ArmOptions.options(of: arm, in: .control) }
     arm = try arms("alpha: {}")[0]
     arm.options["another"] = .null
-    let error = #expect(throws: RunError.self) { try ArmOptions.options(of: arm) }
+    let error = #expect(throws: RunError.self) { try ArmOptions.options(of: arm, in: .control) }
     #expect(
       error?.description
         == "the resolved suite gives option 'another' of CartPole-v1/alpha a value that is not allowed: it must be absent: there is no such option"

@@ -35,14 +35,15 @@ import Testing
     _ name: String, of algorithm: String, seed: Int, change: (inout Options) -> Void
   ) throws -> Double {
     let task = try #require(ControlTaskRegistry.task(named: "CartPole-v1"))
-    var options = try #require(AlgorithmRegistry.algorithm(named: algorithm)).defaults
+    var options = try #require(
+      AlgorithmRegistry.algorithm(named: algorithm)?.controlDefaults)
     change(&options)
-    let record = try train(
-      task: task, options: options,
+    let request = TrainingRequest(
+      task: .control(task), options: options,
       budget: TrainingBudget(
-        environmentSteps: 50_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 20),
-      seed: RunSeed(suite: 1, run: seed)
-    ) { _ in }
+        total: 50_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 20),
+      seed: RunSeed(suite: 1, run: seed))
+    let record = try train(request) { _ in }
     return try #require(record.metrics[name])
   }
 

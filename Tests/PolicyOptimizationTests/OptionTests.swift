@@ -12,10 +12,14 @@ import Testing
   @Test(arguments: AlgorithmRegistry.all.map(\.name))
   func `an algorithm's defaults are allowed and go together`(_ name: String) throws {
     let algorithm = try #require(AlgorithmRegistry.algorithm(named: name))
-    for declaration in Options.declarations {
-      #expect(declaration.kind.allows(declaration.get(algorithm.defaults)), "\(declaration.name)")
+    let defaults = [algorithm.controlDefaults, algorithm.questionDefaults].compactMap { $0 }
+    #expect(!defaults.isEmpty)
+    for options in defaults {
+      for declaration in Options.declarations {
+        #expect(declaration.kind.allows(declaration.get(options)), "\(declaration.name)")
+      }
+      #expect(throws: Never.self) { try options.validate() }
     }
-    #expect(throws: Never.self) { try algorithm.defaults.validate() }
   }
 
   @Test func `a value that is written is read back, and changes nothing else`() {

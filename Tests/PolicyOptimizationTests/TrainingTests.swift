@@ -4,15 +4,17 @@ import Testing
 
 /// What every registered algorithm must do on every registered task.
 @Suite struct `Training` {
+  static let algorithms = AlgorithmRegistry.all.filter { $0.controlDefaults != nil }.map(\.name)
+
   static let pairs = ControlTaskRegistry.all.flatMap { task in
-    AlgorithmRegistry.all.map { (task.description.name, $0.name) }
+    algorithms.map { (task.description.name, $0) }
   }
 
   static let budget = TrainingBudget(
-    environmentSteps: 1_200, evaluations: 3, evaluationEpisodes: 1, finalEpisodes: 2)
+    total: 1_200, evaluations: 3, evaluationEpisodes: 1, finalEpisodes: 2)
 
-  static func smallOptions(_ algorithm: AlgorithmDescription) -> Options {
-    var options = algorithm.defaults
+  static func smallOptions(_ algorithm: AlgorithmDescription) throws -> Options {
+    var options = try #require(algorithm.controlDefaults)
     options.hiddenSizes = [8]
     options.environments = 3
     options.stepsPerEnvironment = 100
@@ -28,11 +30,11 @@ import Testing
   ) throws -> TrainingRecord {
     let task = try #require(ControlTaskRegistry.task(named: taskName))
     let algorithm = try #require(AlgorithmRegistry.algorithm(named: algorithmName))
-    var options = smallOptions(algorithm)
+    var options = try smallOptions(algorithm)
     change(&options)
-    return try train(
-      task: task, options: options, budget: budget, seed: RunSeed(suite: 4, run: seed)
-    ) { _ in }
+    let request = TrainingRequest(
+      task: .control(task), options: options, budget: budget, seed: RunSeed(suite: 4, run: seed))
+    return try train(request) { _ in }
   }
 
   /// Bits of a row, so that NaN equals itself.
@@ -50,7 +52,7 @@ import Testing
     #expect(Self.bits(first) == Self.bits(second))
     #expect(first.evaluations == second.evaluations)
     #expect(first.metrics == second.metrics)
-    #expect(first.evaluations.map(\.environmentSteps) == [400, 800, 1200])
+    #expect(first.evaluations.map(\.position) == [400, 800, 1200])
     #expect(first.evaluations.map(\.greedyReturns.count) == [1, 1, 2])
     #expect(first.evaluations.map(\.sampledReturns.count) == [1, 1, 2])
     #expect(first.updates.allSatisfy { $0.count == first.updateColumns.count })
@@ -62,20 +64,20 @@ import Testing
     }
   }
 
-  @Test(arguments: AlgorithmRegistry.all.map(\.name))
+  @Test(arguments: algorithms)
   func `another seed gives another run`(_ algorithm: String) throws {
     let first = try Self.record("CartPole-v1", algorithm, seed: 0)
     let second = try Self.record("CartPole-v1", algorithm, seed: 1)
     #expect(Self.bits(first) != Self.bits(second))
   }
 
-  @Test(arguments: AlgorithmRegistry.all.map(\.name))
+  @Test(arguments: algorithms)
   func `how often a run is evaluated changes nothing in its training`(_ algorithm: String) throws {
     let seldom = try Self.record("CartPole-v1", algorithm)
     let often = try Self.record(
       "CartPole-v1", algorithm,
       budget: TrainingBudget(
-        environmentSteps: 1_200, evaluations: 7, evaluationEpisodes: 4, finalEpisodes: 5))
+        total: 1_200, evaluations: 7, evaluationEpisodes: 4, finalEpisodes: 5))
     #expect(Self.bits(seldom) == Self.bits(often))
   }
 
@@ -103,7 +105,7 @@ import Testing
     let record = try Self.record(
       "Pendulum-v1", "vpg",
       budget: TrainingBudget(
-        environmentSteps: 6_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+        total: 6_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
     ) {
       $0.learningRate = 10
       $0.valueLearningRate = 10
@@ -187,7 +189,7 @@ import Testing
       let record = try Self.record(
         "CartPole-v1", "grpo",
         budget: TrainingBudget(
-          environmentSteps: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+          total: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
       ) {
         $0.learningRate = 0.01
         $0.referenceEstimator = estimator
@@ -208,7 +210,7 @@ import Testing
       let record = try Self.record(
         "CartPole-v1", "grpo",
         budget: TrainingBudget(
-          environmentSteps: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
+          total: 4_000, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1)
       ) {
         $0.learningRate = 0.01
         $0.referenceEstimator = .exact

@@ -15,7 +15,7 @@ import Testing
   @Test func `a diverged run scores the floor whatever its metrics say`() throws {
     var suite = Self.suite()
     suite.edit("A", "a", 2) {
-      $0.outcome = .diverged(reason: "loss is not finite", update: 3, environmentSteps: 61_440)
+      $0.outcome = .diverged(reason: "loss is not finite", update: 3, position: 61_440)
     }
     let report = try Report(suite.input)
     let arm = report.tasks[0].arms[0]
@@ -38,7 +38,7 @@ import Testing
       }
     }
     suite.edit("A", "a", 1) {
-      $0.outcome = .diverged(reason: "x", update: 9, environmentSteps: 60_000)
+      $0.outcome = .diverged(reason: "x", update: 9, position: 60_000)
       $0.evaluations.removeLast()
     }
     #expect(try Report(suite.input).tasks[0].arms[0].curve.map(\.mean) == [100, 100])

@@ -14,7 +14,7 @@ import Testing
     suite.set("CartPole-v1", "ppo", 1, .missing)
     suite.set("CartPole-v1", "方策", 2, .failed(reason: "ended by \"signal\" | 9"))
     suite.edit("Pendulum|β 漢字", "ppo", 0) {
-      $0.outcome = .diverged(reason: "loss <inf>", update: 2, environmentSteps: 50_000)
+      $0.outcome = .diverged(reason: "loss <inf>", update: 2, position: 50_000)
     }
     return suite
   }
@@ -129,7 +129,7 @@ import Testing
     suite.set("Pendulum-v1", "vpg", 4, .failed(reason: "ended by signal 9"))
     suite.edit("CartPole-v1", "vpg", 1) {
       $0.outcome = .diverged(
-        reason: "policy loss is not finite", update: 2, environmentSteps: 51_200)
+        reason: "policy loss is not finite", update: 2, position: 51_200)
     }
     let text = String(decoding: try render(suite.input)[0].data, as: UTF8.self)
     try expectSnapshot(text, "report.md")

@@ -157,14 +157,14 @@ import Testing
     var suite = SyntheticSuite(tasks: ["A"], algorithms: ["a"], seeds: 2, evaluations: 2)
     suite.edit("A", "a", 0) {
       $0.evaluations = [
-        .init(environmentSteps: 50_200, greedyReturns: [10, 20], sampledReturns: []),
-        .init(environmentSteps: 100_400, greedyReturns: [30, 50], sampledReturns: []),
+        .init(position: 50_200, greedyReturns: [10, 20], sampledReturns: []),
+        .init(position: 100_400, greedyReturns: [30, 50], sampledReturns: []),
       ]
     }
     suite.edit("A", "a", 1) {
       $0.evaluations = [
-        .init(environmentSteps: 49_900, greedyReturns: [25], sampledReturns: []),
-        .init(environmentSteps: 99_900, greedyReturns: [60], sampledReturns: []),
+        .init(position: 49_900, greedyReturns: [25], sampledReturns: []),
+        .init(position: 99_900, greedyReturns: [60], sampledReturns: []),
       ]
     }
     let curve = try Report(suite.input).tasks[0].arms[0].curve

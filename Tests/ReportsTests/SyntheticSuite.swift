@@ -45,11 +45,11 @@ struct SyntheticSuite {
               "hiddenSizes": .array([.number(64), .number(64)]),
               "normalizeObservations": .bool(task == tasks[0]),
             ],
-            environmentSteps: steps, evaluations: evaluations, evaluationEpisodes: 2,
+            budget: steps, evaluations: evaluations, evaluationEpisodes: 2,
             finalEpisodes: 4)
         }
       },
-      headlineMetric: "evaluationReturn", resultsVersion: 1)
+      resultsVersion: 1)
     cells = []
     for (index, arm) in suite.arms.enumerated() {
       for seed in 0..<seeds {
@@ -79,7 +79,7 @@ struct SyntheticSuite {
           + min(1.02, level * rise + noise) * (scale.scripted - scale.random)
       }
       return CellResult.Evaluation(
-        environmentSteps: arm.environmentSteps * share / arm.evaluations, greedyReturns: returns,
+        position: arm.budget * share / arm.evaluations, greedyReturns: returns,
         sampledReturns: returns.map { $0 - 1 })
     }
     let final = evaluations[evaluations.count - 1].greedyReturns

@@ -14,15 +14,15 @@ enum Sample {
       arms: [
         Arm(
           task: "Task-v0", algorithm: "mine", method: "ppo", options: ["clipRange": .number(0.2)],
-          environmentSteps: 100, evaluations: 2, evaluationEpisodes: 1, finalEpisodes: 3)
+          budget: 100, evaluations: 2, evaluationEpisodes: 1, finalEpisodes: 3)
       ],
-      headlineMetric: "evaluationReturn", resultsVersion: version)
+      resultsVersion: version)
   }
 
   static func result(_ cell: CellSpecification, score: Double = 0.1) -> CellResult {
     CellResult(
       cell: cell, outcome: .completed, metrics: ["evaluationReturn": score],
-      evaluations: [.init(environmentSteps: 100, greedyReturns: [1, 2.5], sampledReturns: [])])
+      evaluations: [.init(position: 100, greedyReturns: [1, 2.5], sampledReturns: [])])
   }
 
   static let curve = CurveTable(columns: ["update", "kl"], rows: [[0, .nan], [1, 0.25]])

@@ -9,12 +9,12 @@ import Tasks
     let arguments = CommandLine.arguments
     guard arguments.count == 4, let steps = Int(arguments[2]), let seed = Int(arguments[3]),
       let algorithm = AlgorithmRegistry.algorithm(named: arguments[1]),
+      var options = algorithm.controlDefaults,
       let task = ControlTaskRegistry.task(named: "CartPole-v1")
     else {
       FileHandle.standardError.write(Data("usage: training ppo|trpo STEPS SEED\n".utf8))
       exit(2)
     }
-    var options = algorithm.defaults
     let settings: [String: OptionValue] =
       arguments[1] == "ppo"
       ? ["valueClipRange": .none, "learningRateSchedule": .text("constant")]
@@ -27,12 +27,12 @@ import Tasks
       if let value = settings[declaration.name] { declaration.set(&options, value) }
     }
     let start = DispatchTime.now().uptimeNanoseconds
-    let record = try train(
-      task: task, options: options,
+    let request = TrainingRequest(
+      task: .control(task), options: options,
       budget: TrainingBudget(
-        environmentSteps: steps, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1),
-      seed: RunSeed(suite: 0, run: seed)
-    ) { _ in }
+        total: steps, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1),
+      seed: RunSeed(suite: 0, run: seed))
+    let record = try train(request) { _ in }
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     print((record.metrics["environmentSteps"] ?? 0) / seconds)
   }

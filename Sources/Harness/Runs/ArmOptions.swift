@@ -3,23 +3,23 @@ import Results
 
 /// Options as a resolved suite stores them: every switch by name.
 package enum ArmOptions {
-  /// The JSON of every switch.
-  package static func json(of options: Options) -> [String: JSONValue] {
+  /// The JSON of every switch that has a meaning in a scope.
+  package static func json(of options: Options, in scope: OptionScope) -> [String: JSONValue] {
     var values: [String: JSONValue] = [:]
-    for declaration in Options.declarations {
+    for declaration in Options.declarations(in: scope) {
       values[declaration.name] = JSONValue(declaration.get(options))
     }
     return values
   }
 
-  /// The options that an arm stores.
+  /// The options that an arm stores, of a scope; the others have their plain defaults.
   ///
   /// - Throws: ``RunError/badOption(name:arm:allowed:)``: a switch is missing, unknown, or has a
   ///   value that it cannot take.
-  package static func options(of arm: Arm) throws -> Options {
+  package static func options(of arm: Arm, in scope: OptionScope) throws -> Options {
     var options = Options()
     var rest = arm.options
-    for declaration in Options.declarations {
+    for declaration in Options.declarations(in: scope) {
       guard let value = rest.removeValue(forKey: declaration.name).flatMap(OptionValue.init),
         declaration.kind.allows(value)
       else {

@@ -16,7 +16,7 @@ package struct CellJob {
   /// - Throws: `StoreError`, ``RunError``, or what the training function throws.
   package func perform(
     _ suite: ResolvedSuite, index: Int, folder: String,
-    progress: (_ environmentSteps: Int) -> Void = { _ in }
+    progress: (_ used: Int) -> Void = { _ in }
   ) throws -> String {
     guard suite.resultsVersion == resultsVersion else {
       throw StoreError.otherVersion(

@@ -4,10 +4,9 @@ import Tasks
 
 /// The training run of a cell; `PolicyOptimization.train` in the program, fakes in tests.
 ///
-/// - `progress` is called with the environment steps used so far.
+/// - `progress` is called with how much of the budget is used.
 package typealias TrainingFunction = (
-  _ task: ControlTask, _ options: Options, _ budget: TrainingBudget, _ seed: RunSeed,
-  _ progress: (_ environmentSteps: Int) -> Void
+  _ request: TrainingRequest, _ progress: (_ used: Int) -> Void
 ) throws -> TrainingRecord
 
 /// Runs one cell: from its specification to what is stored.
@@ -30,20 +29,23 @@ package struct CellRun {
   ///
   /// - Throws: ``RunError`` where the specification names something unknown; what `train` throws,
   ///   save a `Divergence`.
-  package func run(_ cell: CellSpecification, progress: (_ environmentSteps: Int) -> Void) throws
+  package func run(_ cell: CellSpecification, progress: (_ used: Int) -> Void) throws
     -> (result: CellResult, curve: CurveTable)
   {
     guard let task = vocabulary.task(named: cell.arm.task) else {
       throw RunError.unknownInStoredSuite(kind: "task", name: cell.arm.task)
     }
-    guard vocabulary.algorithm(named: cell.arm.method) != nil else {
+    guard let method = vocabulary.algorithm(named: cell.arm.method) else {
       throw RunError.unknownInStoredSuite(kind: "algorithm", name: cell.arm.method)
     }
     let budget = TrainingBudget(
-      environmentSteps: cell.arm.environmentSteps, evaluations: cell.arm.evaluations,
+      total: cell.arm.budget, evaluations: cell.arm.evaluations,
       evaluationEpisodes: cell.arm.evaluationEpisodes, finalEpisodes: cell.arm.finalEpisodes)
-    let seed = RunSeed(suite: cell.suiteSeed, run: cell.seed)
-    let record = try train(task, try ArmOptions.options(of: cell.arm), budget, seed, progress)
+    let scope = method.scope(on: task)
+    let request = TrainingRequest(
+      task: task, kind: method.kind, options: try ArmOptions.options(of: cell.arm, in: scope),
+      budget: budget, seed: RunSeed(suite: cell.suiteSeed, run: cell.seed))
+    let record = try train(request, progress)
     let curve = CurveTable(columns: record.updateColumns, rows: record.updates)
     return (CellResult(cell: cell, record: record), curve)
   }
@@ -59,19 +61,17 @@ extension CellResult {
     if divergence == nil, finite.count < record.evaluations.count {
       divergence = Divergence(
         reason: "a return in an evaluation is not finite", update: record.updates.count,
-        environmentSteps: record.evaluations[finite.count].environmentSteps)
+        position: record.evaluations[finite.count].position)
     }
     self.init(
       cell: cell,
       outcome: divergence.map {
-        .diverged(
-          reason: $0.reason, update: $0.update, environmentSteps: $0.environmentSteps)
+        .diverged(reason: $0.reason, update: $0.update, position: $0.position)
       } ?? .completed,
       metrics: record.metrics.filter { $0.value.isFinite },
       evaluations: finite.map {
         Evaluation(
-          environmentSteps: $0.environmentSteps, greedyReturns: $0.greedyReturns,
-          sampledReturns: $0.sampledReturns)
+          position: $0.position, greedyReturns: $0.greedyReturns, sampledReturns: $0.sampledReturns)
       })
   }
 }

@@ -48,7 +48,7 @@ package struct Plan: Sendable {
       guard !own.isEmpty else { continue }
       let stored = own.count { $0.state == .done }
       rows.append([
-        arm.task, arm.algorithm, arm.method, "\(arm.environmentSteps)", "\(own.count)", "\(stored)",
+        arm.task, arm.algorithm, arm.method, "\(arm.budget)", "\(own.count)", "\(stored)",
         "\(own.count - stored)",
       ])
     }

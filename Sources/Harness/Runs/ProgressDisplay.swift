@@ -24,7 +24,7 @@ package struct ProgressDisplay {
     self.write = write
     self.start = start
     totalCells = items.count
-    totalSteps = items.reduce(0) { $0 + $1.cell.arm.environmentSteps }
+    totalSteps = items.reduce(0) { $0 + $1.cell.arm.budget }
   }
 
   /// Shows what a pool tells.
@@ -36,7 +36,7 @@ package struct ProgressDisplay {
       write("\r" + line(running: running.count, steps: endedSteps + runningSteps, now) + "\u{1B}[K")
     case .ended(let item, let outcome):
       endedCells += 1
-      endedSteps += item.cell.arm.environmentSteps
+      endedSteps += item.cell.arm.budget
       if case .failed(let reason) = outcome {
         failedCells += 1
         write((isTerminal ? "\r\u{1B}[K" : "") + "failed: \(item.path): \(reason)\n")

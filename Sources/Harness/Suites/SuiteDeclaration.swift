@@ -7,7 +7,7 @@ struct SuiteDeclaration {
   var seed: UInt64
   var seeds: Int
   var metric: String
-  var tasks: [ControlTask]
+  var tasks: [TrainingTask]
   var algorithms: [AlgorithmEntry]
   var budget: BudgetRule
   var evaluation: EvaluationRule

@@ -6,7 +6,7 @@ import Tasks
 struct SuiteGrammar {
   var vocabulary: SuiteVocabulary
 
-  static let metrics = MetricRegistry.all.filter(\.isHeadline).map(\.name)
+  static let metrics = MetricRegistry.headlineNames(for: .control)
   static let seedCounts = 1...10_000
   static let stepCounts = 1...1_000_000_000_000
 
@@ -17,7 +17,7 @@ struct SuiteGrammar {
         "suite", "seed", "seeds", "metric", "tasks", "algorithms", "budget", "evaluation",
       ])
     let tasks = try tasks(try top.required("tasks"))
-    let names = tasks.map(\.description.name)
+    let names = tasks.map(\.name)
     return SuiteDeclaration(
       name: try name(try top.required("suite"), matching: /[a-z0-9-]+/, "a name of a-z, 0-9 and -"),
       seed: try top["seed"]?.integer(in: 0...UInt64.max) ?? 0,
@@ -46,15 +46,15 @@ struct SuiteGrammar {
     return name
   }
 
-  private func tasks(_ node: SuiteNode) throws -> [ControlTask] {
-    var tasks: [ControlTask] = []
+  private func tasks(_ node: SuiteNode) throws -> [TrainingTask] {
+    var tasks: [TrainingTask] = []
     for item in try node.items("a list of tasks") {
       let name = try item.text("the name of a task")
       guard let task = vocabulary.task(named: name) else {
         throw SuiteError.unknownTask(
-          item.location, name: name, allowed: vocabulary.tasks.map(\.description.name))
+          item.location, name: name, allowed: vocabulary.tasks.map(\.name))
       }
-      guard !tasks.contains(where: { $0.description.name == name }) else {
+      guard !tasks.contains(where: { $0.name == name }) else {
         throw SuiteError.duplicateItem(item.location, key: "tasks", item: name)
       }
       tasks.append(task)

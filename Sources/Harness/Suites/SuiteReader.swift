@@ -39,26 +39,28 @@ package struct SuiteReader: Sendable {
   private func resolve(_ suite: SuiteDeclaration) throws -> ResolvedSuite {
     ResolvedSuite(
       suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds,
-      tasks: suite.tasks.map { TaskSummary($0.description) },
+      tasks: suite.tasks.map { TaskSummary($0, metric: suite.metric) },
       algorithms: suite.algorithms.map {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
       arms: try suite.tasks.flatMap { task in
-        let name = task.description.name
-        return try suite.algorithms
-          .filter { $0.tasks?.contains(name) ?? true }
-          .map { try arm($0, on: name, of: suite) }
+        try suite.algorithms
+          .filter { $0.tasks?.contains(task.name) ?? true }
+          .compactMap { try arm($0, on: task, of: suite) }
       },
-      headlineMetric: suite.metric, resultsVersion: resultsVersion)
+      resultsVersion: resultsVersion)
   }
 
   /// Fills in what the file leaves out: the algorithm's defaults give way to the entry's options,
   /// those to the options for the task.
-  private func arm(_ entry: AlgorithmEntry, on task: String, of suite: SuiteDeclaration) throws
-    -> Arm
+  private func arm(
+    _ entry: AlgorithmEntry, on trainingTask: TrainingTask, of suite: SuiteDeclaration
+  )
+    throws -> Arm?
   {
+    let task = trainingTask.name
+    guard var options = entry.method.defaults(on: trainingTask) else { return nil }
     let override = entry.perTask.first { $0.task == task }
-    var options = entry.method.defaults
     for (declaration, value) in entry.options + (override?.options ?? []) {
       declaration.set(&options, value)
     }
@@ -75,18 +77,29 @@ package struct SuiteReader: Sendable {
     }
     return Arm(
       task: task, algorithm: entry.label, method: entry.method.name,
-      options: ArmOptions.json(of: options), environmentSteps: steps,
+      options: ArmOptions.json(of: options, in: entry.method.scope(on: trainingTask)),
+      budget: steps,
       evaluations: suite.evaluation.points, evaluationEpisodes: suite.evaluation.episodes,
       finalEpisodes: suite.evaluation.finalEpisodes)
   }
 }
 
 extension TaskSummary {
-  /// What a report needs of a task's description.
-  init(_ description: ControlTaskDescription) {
-    self.init(
-      name: description.name, summary: description.summary,
-      randomScore: description.randomScore.mean, scriptedScore: description.scriptedScore.mean,
-      scriptedPolicy: description.scriptedScore.policy, floorReturn: description.floorReturn)
+  /// What a report needs of a task; `metric` ranks on it.
+  init(_ task: TrainingTask, metric: String) {
+    switch task {
+    case .control(let task):
+      let description = task.description
+      self.init(
+        name: description.name, summary: description.summary, kind: .control,
+        budgetUnit: "environment steps", headlineMetric: metric,
+        randomScore: description.randomScore.mean, scriptedScore: description.scriptedScore.mean,
+        scriptedPolicy: description.scriptedScore.policy, floorReturn: description.floorReturn)
+    case .arithmetic(let task):
+      self.init(
+        name: task.name, summary: task.summary, kind: .arithmetic, budgetUnit: "completions",
+        headlineMetric: metric, randomScore: 0, scriptedScore: 1,
+        scriptedPolicy: "answers every item right", floorReturn: 0)
+    }
   }
 }

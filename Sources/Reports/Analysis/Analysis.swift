@@ -18,7 +18,7 @@ extension Report {
     self.suite = SuiteSection(
       name: suite.suite, hash: suiteHash, suiteSeed: "\(suite.suiteSeed)",
       seeds: suite.seeds, cells: suite.arms.count * suite.seeds,
-      headlineMetric: suite.headlineMetric, resultsVersion: suite.resultsVersion)
+      headlineMetric: suite.tasks.first?.headlineMetric ?? "", resultsVersion: suite.resultsVersion)
     algorithms = suite.algorithms.enumerated().map { index, algorithm in
       AlgorithmSection(
         label: algorithm.label, method: algorithm.method, summary: algorithm.summary,
@@ -65,7 +65,7 @@ extension ArmSection {
   ) throws {
     algorithm = arm.algorithm
     options = arm.options
-    environmentSteps = arm.environmentSteps
+    environmentSteps = arm.budget
     scores = runs.map(\.score)
     statuses = runs.map(\.status)
     summary = try ScoreSummary(scores, level: settings.level)

@@ -16,11 +16,11 @@ enum LearningCurve {
     }
     let means = try runs.map { run in
       try evaluations(of: run).map {
-        (steps: $0.environmentSteps, value: try Descriptive.mean($0.greedyReturns))
+        (steps: $0.position, value: try Descriptive.mean($0.greedyReturns))
       }
     }
     return try (1...arm.evaluations).map { share in
-      let steps = share * arm.environmentSteps / arm.evaluations
+      let steps = share * arm.budget / arm.evaluations
       let values = zip(runs, means).map { run, curve in
         hasStopped(run, before: steps) ? floor : nearest(to: steps, curve) ?? floor
       }

@@ -49,13 +49,14 @@ struct ScoredCells: Sendable {
     try Self.check(input.suite)
     suite = input.suite
     let states = try Self.arrange(input)
-    let floors = Dictionary(
-      input.suite.tasks.map { ($0.name, $0.floorReturn) }, uniquingKeysWith: { first, _ in first })
+    let tasks = Dictionary(
+      input.suite.tasks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let plan = input.suite.cells
     let seeds = input.suite.seeds
     let scored = zip(plan, states).map { cell, state in
       Self.score(
-        state, of: cell, metric: input.suite.headlineMetric, floor: floors[cell.arm.task] ?? 0)
+        state, of: cell, metric: tasks[cell.arm.task]?.headlineMetric ?? "",
+        floor: tasks[cell.arm.task]?.floorReturn ?? 0)
     }
     runs = input.suite.arms.indices.map { Array(scored[$0 * seeds..<($0 + 1) * seeds]) }
     resultsHash = try CanonicalJSON.hash(HashedResults(suite: input.suiteHash, cells: states))
@@ -172,7 +173,7 @@ extension ScoreTable {
       Arm(
         task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed),
         scores: runs.map(\.score), absentRuns: runs.count { $0.status.isAbsent },
-        environmentSteps: arm.environmentSteps)
+        environmentSteps: arm.budget)
     }
     self.init(
       tasks: cells.suite.tasks.map(\.name), algorithms: cells.suite.algorithms.map(\.label),
