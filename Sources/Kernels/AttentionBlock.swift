@@ -108,7 +108,7 @@ struct AttentionBlock {
   }
 
   /// `Σ_c a[c] b[c]` over a head's numbers: 16 strided sums and one fixed tree.
-  @inline(__always)
+  @inline(never)
   func product(_ a: ProductRows, _ b: ProductRows) -> Float {
     var sum = Vector()
     var column = 0
@@ -128,7 +128,7 @@ struct AttentionBlock {
 
   /// Turns one row's scores into weights p, and the derivatives dp by the weights into those by the
   /// scores, `p (dp − mean) / √d`.
-  @inline(__always)
+  @inline(never)
   func pullBack(
     _ row: ScoreRow, slopes: UnsafeMutablePointer<Float>, mean: Float,
     _ statistics: PowerStatistics
@@ -137,7 +137,8 @@ struct AttentionBlock {
     let inverse = Vector(repeating: statistics.inverse)
     var offset = 0
     while offset < row.width {
-      let weights = row.keep(row.power(offset, scale, statistics.maximum) * inverse, offset)
+      let weights = row.keep(
+        powers(of: row.base + offset, scale, statistics.maximum) * inverse, offset)
       let slope = weights * ((loadLanes(slopes + offset) - means) * scales)
       storeLanes(weights, to: row.base + offset)
       storeLanes(row.keep(slope, offset), to: slopes + offset)
@@ -147,7 +148,7 @@ struct AttentionBlock {
 
   /// Turns one row's scores into weights p, and the tangents ṡ of the scores, not yet scaled, into
   /// those of the weights, `p (ṡ − Σ p ṡ) / √d`.
-  @inline(__always)
+  @inline(never)
   func pushForward(
     _ row: ScoreRow, slopes: UnsafeMutablePointer<Float>, _ statistics: PowerStatistics
   ) {
@@ -155,7 +156,8 @@ struct AttentionBlock {
     var sum = Vector()
     var offset = 0
     while offset < row.width {
-      let weights = row.keep(row.power(offset, scale, statistics.maximum) * inverse, offset)
+      let weights = row.keep(
+        powers(of: row.base + offset, scale, statistics.maximum) * inverse, offset)
       let tangents = row.keep(loadLanes(slopes + offset), offset)
       sum.addProduct(weights, tangents)
       storeLanes(weights, to: row.base + offset)

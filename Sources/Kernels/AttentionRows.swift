@@ -164,9 +164,12 @@ struct ScoreRow {
 
   /// Replaces the scores by `exp(scale · (score − maximum))`, 0 for keys not seen.
   ///
+  /// Not inlined: a vector is only kept whole where everything that takes it is inlined, and the
+  /// callers are too long for that.
+  ///
   /// - Returns: the largest scaled score, and one over the sum of the powers: 16 strided sums over
   ///   the prefix and then the run, added in one fixed tree.
-  @inline(__always)
+  @inline(never)
   func exponentiate(scale: Float) -> (maximum: Float, inverse: Float) {
     var largest = Vector(repeating: -.infinity)
     var offset = 0
@@ -176,24 +179,32 @@ struct ScoreRow {
       offset &+= 16
     }
     let maximum = maximumLane(largest) * scale
+    let (scales, maxima) = (Vector(repeating: scale), Vector(repeating: maximum))
+    offset = 0
+    while offset < width {
+      let lanes = expLanes((-maxima).addingProduct(loadLanes(base + offset), scales))
+      storeLanes(keep(lanes, offset), to: base + offset)
+      offset &+= 16
+    }
+    // Added in a loop of their own: beside a sum that is taken apart in the end, the powers would be
+    // computed in parts.
     var sum = Vector()
     offset = 0
     while offset < width {
-      let powers = keep(power(offset, scale, maximum), offset)
-      sum += powers
-      storeLanes(powers, to: base + offset)
+      sum += loadLanes(base + offset)
       offset &+= 16
     }
     return (maximum, 1 / sumLanes(sum))
   }
+}
 
-  /// `exp(scale · score − maximum)` of 16 scores.
-  @inline(__always)
-  func power(_ offset: Int, _ scale: Float, _ maximum: Float) -> Vector {
-    expLanes(
-      Vector(repeating: -maximum)
-        .addingProduct(loadLanes(base + offset), Vector(repeating: scale)))
-  }
+/// `exp(scale · score − maximum)` of 16 scores.
+@inline(__always)
+func powers(
+  of scores: UnsafeMutablePointer<Float>, _ scale: Float, _ maximum: Float
+) -> Vector {
+  expLanes(
+    Vector(repeating: -maximum).addingProduct(loadLanes(scores), Vector(repeating: scale)))
 }
 
 /// The largest lane; lanes of NaN may be passed over.

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import NeuralNetworks
 
 /// Measures the matrix products of dense layers against the peak of the core they run on.
 ///
@@ -11,6 +12,45 @@ struct KernelBenchmark {
   static let secondsPerMeasurement = 0.02
 
   static func main() {
+    if !CommandLine.arguments.contains("transformer") { measureProducts() }
+    if !CommandLine.arguments.contains("products") { measureTransformers() }
+  }
+
+  /// Prints how fast transformers train and generate.
+  private static func measureTransformers() {
+    let shapes = [(64, 2, 4, 30, 20), (128, 4, 8, 30, 20), (48, 2, 4, 100, 80)]
+    print("")
+    print(
+      "| transformer | pass | GFLOP/s | of peak | rows | ms | completion tokens per second |")
+    print("|---|---|---|---|---|---|---|")
+    for (width, layers, heads, promptLength, completionLength) in shapes {
+      let benchmark = TransformerBenchmark(
+        Transformer.Shape(
+          vocabulary: 150, outputs: 150, context: 256, width: width, layers: layers, heads: heads,
+          positions: .learnt, tiedHead: false),
+        promptLength: promptLength, completionLength: completionLength)
+      let operations = benchmark.trainingOperations
+      let passes = [
+        ("training", operations, benchmark.train), ("forward", operations / 3, benchmark.forward),
+        ("sampling", 0, benchmark.sample),
+      ]
+      for (name, operations, pass) in passes {
+        let rounds = (0..<5).map { _ in (measurePeak(), rate(operations: 1, pass) * 1e9) }
+        let perSecond = median(rounds.map(\.1))
+        let ratio = median(rounds.map { operations * $0.1 * 1e-9 / $0.0 })
+        let speeds =
+          operations > 0
+          ? "\(decimal(operations * perSecond * 1e-9)) | \(decimal(ratio * 100)) %" : "– | –"
+        print(
+          "| width \(width), \(layers) layers, \(heads) heads, \(promptLength) + "
+            + "8 × \(completionLength) tokens | \(name) | \(speeds) | \(benchmark.nodes) "
+            + "| \(decimal(1e3 / perSecond)) "
+            + "| \(decimal(perSecond * Double(benchmark.completionTokens))) |")
+      }
+    }
+  }
+
+  private static func measureProducts() {
     let shapes = [(128, 64, 64), (512, 64, 64), (2048, 256, 64), (2048, 2, 64), (128, 1, 64)]
     let layers = shapes.map { rows, outputs, inputs in
       LayerProducts(rows: rows, outputs: outputs, inputs: inputs)
