@@ -17,7 +17,8 @@ public struct CachedRow: Sendable, Equatable {
 
 /// Keys and values of one layer: of prompts, each once, and of the completions that continue them.
 ///
-/// Keys are stored transposed, so that neighbouring keys are neighbours in memory.
+/// Keys are stored transposed, so that neighbouring keys are neighbours in memory: those of prompts
+/// altogether, those of a completion 16 at a time.
 public struct AttentionCache {
   private let heads: Int
   private let width: Int
@@ -45,7 +46,7 @@ public struct AttentionCache {
     }
     promptKeys = matrix(width, promptRows)
     promptValues = matrix(promptRows, width)
-    keys = matrix(completions * width, length)
+    keys = matrix(completions * wholeVectors(length), width)
     values = matrix(completions * length, width)
   }
 
@@ -72,8 +73,8 @@ public struct AttentionCache {
 
   /// The numbers of scratch that ``attend(_:rows:scratch:into:)`` needs where a row sees at most
   /// `context` keys.
-  public static func scratchCount(context: Int) -> Int {
-    AttentionChunk.mostRows * (wholeVectors(context) + 32)
+  public static func scratchCount(heads: Int, context: Int) -> Int {
+    AttentionChunk.mostRows * heads * (wholeVectors(context) + 33)
   }
 
   /// Stores the keys and values of the next token of some completions, and attends with its queries.
@@ -84,7 +85,7 @@ public struct AttentionCache {
   /// - Parameters:
   ///   - input: `[m, 3 w]`: queries, keys and values of the m tokens.
   ///   - rows: what each row continues; no completion twice.
-  ///   - scratch: at least ``scratchCount(context:)`` numbers.
+  ///   - scratch: at least ``scratchCount(heads:context:)`` numbers.
   ///   - output: `[m, w]`.
   /// - Precondition: the shapes agree, and the rows fit the cache.
   public func attend(
@@ -119,13 +120,22 @@ public struct AttentionCache {
       "attend: token \(row.length) of completion \(row.completion) after \(row.prefix) lies outside "
         + "the cache")
     let source = input.base + (3 &* index &+ 1) &* width
-    let target = keys.base + row.completion &* width &* length + row.length
-    for column in 0..<width { target[column &* length] = source[column] }
+    let target = sixteenKeys(row, row.length / 16) + row.length % 16
+    for column in 0..<width { target[column &* 16] = source[column] }
     (values.base + (row.completion &* length &+ row.length) &* width)
       .update(from: source + width, count: width)
   }
 
+  /// Where 16 keys of a completion stand, from the first number of the first head on.
+  @inline(__always)
+  private func sixteenKeys(_ row: CachedRow, _ block: Int) -> UnsafeMutablePointer<Float> {
+    keys.base + (row.completion &* wholeVectors(length) &+ 16 &* block) &* width
+  }
+
   /// Attends with rows of one prompt.
+  ///
+  /// The products with the prompt's keys and values are done head by head for all rows, those with a
+  /// completion's own row by row for all heads.
   private func attend(
     _ input: Matrix, _ rows: ArraySlice<CachedRow>, from first: Int, longest: Int,
     _ scratch: Matrix, _ output: Matrix
@@ -134,70 +144,178 @@ public struct AttentionCache {
     let prefixWidth = wholeVectors(prefix.count)
     let stride = prefixWidth &+ wholeVectors(longest)
     require(
-      scratch.count >= rows.count * stride,
-      "attend: \(rows.count) rows of \(stride) scores do not fit \(scratch.count) numbers")
+      scratch.count >= heads * rows.count * (stride + 1),
+      "attend: \(rows.count) rows of \(heads) × \(stride) scores do not fit \(scratch.count) numbers"
+    )
     let size = width / heads
-    let scale = attentionScale(headSize: size)
-    let scores = ProductRows(base: scratch.base, stride: stride)
+    let queries = ProductRows(base: input.base, stride: 3 &* width).from(row: first)
+    let target = ProductRows(base: output.base, stride: width).from(row: first)
+    // A row's scores lie head after head.
+    let scores = ProductRows(base: scratch.base, stride: heads &* stride)
+    let inverses = scratch.base + rows.count &* heads &* stride
     for head in 0..<heads {
-      let column = head &* size
-      let queries = ProductRows(base: input.base + column, stride: 3 &* width).from(row: first)
-      let target = ProductRows(base: output.base + column, stride: width).from(row: first)
       multiplyTiles(
-        LeftFactor(base: queries.base, rowStride: queries.stride, stepStride: 1),
+        LeftFactor(
+          base: queries.from(column: head &* size).base, rowStride: queries.stride, stepStride: 1),
         RightFactor(
-          base: promptKeys.base + column &* promptRows + prefix.lowerBound, stride: promptRows,
-          steps: size),
-        columns: prefixWidth, rows: rows.count, into: scores, from: nil)
-      for (index, row) in rows.enumerated() {
-        let own = scores.from(row: index, column: prefixWidth)
-        multiplyTiles(
-          LeftFactor(base: queries.from(row: index).base, rowStride: 0, stepStride: 1),
-          RightFactor(
-            base: keys.base + (row.completion &* width &+ column) &* length, stride: length,
-            steps: size),
-          columns: wholeVectors(row.length &+ 1), rows: 1, into: own, from: nil)
-      }
-      multiplyPowers(
-        rows, scores, prefixWidth: prefixWidth, scale: scale, column: column, into: target)
+          base: promptKeys.base + head &* size &* promptRows + prefix.lowerBound,
+          stride: promptRows, steps: size),
+        columns: prefixWidth, rows: rows.count, into: scores.from(column: head &* stride),
+        from: nil)
+    }
+    for (index, row) in rows.enumerated() {
+      scoreOwn(
+        row, queries.from(row: index).base, scores.from(row: index, column: prefixWidth).base,
+        stride: stride)
+      exponentiate(
+        row, scores.from(row: index).base, prefixWidth: prefixWidth, stride: stride,
+        inverses: inverses + heads &* index)
+    }
+    for head in 0..<heads {
+      multiplyTiles(
+        LeftFactor(
+          base: scores.from(column: head &* stride).base, rowStride: scores.stride, stepStride: 1),
+        RightFactor(
+          base: promptValues.base + prefix.lowerBound &* width + head &* size, stride: width,
+          steps: prefix.count),
+        columns: size, rows: rows.count, into: target.from(column: head &* size), from: nil)
+    }
+    for (index, row) in rows.enumerated() {
+      addOwn(
+        row, scores.from(row: index, column: prefixWidth).base, stride: stride,
+        inverses: inverses + heads &* index, to: target.from(row: index).base)
     }
   }
 
-  /// Turns scores into powers and multiplies the values with them.
-  @inline(__always)
-  private func multiplyPowers(
-    _ rows: ArraySlice<CachedRow>, _ scores: ProductRows, prefixWidth: Int, scale: Float,
-    column: Int, into target: ProductRows
+  /// The scores of a row's queries with the keys of its own completion.
+  private func scoreOwn(
+    _ row: CachedRow, _ queries: UnsafeMutablePointer<Float>,
+    _ scores: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    let prefix = rows[rows.startIndex].prefix
     let size = width / heads
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count) { inverses in
-      for (index, row) in rows.enumerated() {
-        let own = row.length &+ 1
-        inverses[index] =
-          ScoreRow(
-            base: scores.from(row: index).base, prefixCount: prefix.count,
-            prefixWidth: prefixWidth, ownCount: own,
-            width: prefixWidth &+ wholeVectors(own)
-          ).exponentiate(scale: scale).inverse
+    var block = 0
+    while 16 &* block <= row.length {
+      let keys = sixteenKeys(row, block)
+      var head = 0
+      while head < heads {
+        let count = min(4, heads &- head)
+        var chains = FourChains()
+        chains.addProducts(
+          queries + head &* size, apart: size, count: count, keys + head &* size &* 16,
+          apart: size &* 16, stride: 16, steps: size)
+        chains.store(
+          to: scores + head &* stride + 16 &* block, apart: stride, count: count, width: 16)
+        head &+= 4
       }
-      multiplyTiles(
-        LeftFactor(base: scores.base, rowStride: scores.stride, stepStride: 1),
-        RightFactor(
-          base: promptValues.base + prefix.lowerBound &* width + column, stride: width,
-          steps: prefix.count),
-        columns: size, rows: rows.count, into: target, from: nil)
-      for (index, row) in rows.enumerated() {
-        let sums = target.from(row: index)
-        multiplyTiles(
-          LeftFactor(
-            base: scores.from(row: index, column: prefixWidth).base, rowStride: 0, stepStride: 1),
-          RightFactor(
-            base: values.base + row.completion &* length &* width + column, stride: width,
-            steps: row.length &+ 1),
-          columns: size, rows: 1, into: sums, from: sums)
-        scaleLanes(sums.base, by: inverses[index], count: size)
-      }
+      block &+= 1
     }
+  }
+
+  /// Turns a row's scores into powers, and writes one over each head's sum.
+  private func exponentiate(
+    _ row: CachedRow, _ scores: UnsafeMutablePointer<Float>, prefixWidth: Int, stride: Int,
+    inverses: UnsafeMutablePointer<Float>
+  ) {
+    let own = row.length &+ 1
+    let scale = attentionScale(headSize: width / heads)
+    for head in 0..<heads {
+      inverses[head] =
+        ScoreRow(
+          base: scores + head &* stride, prefixCount: row.prefix.count, prefixWidth: prefixWidth,
+          ownCount: own, width: prefixWidth &+ wholeVectors(own)
+        ).exponentiate(scale: scale).inverse
+    }
+  }
+
+  /// Adds the weighted sums of a completion's own values to those of its prompt's.
+  private func addOwn(
+    _ row: CachedRow, _ powers: UnsafeMutablePointer<Float>, stride: Int,
+    inverses: UnsafeMutablePointer<Float>, to output: UnsafeMutablePointer<Float>
+  ) {
+    let size = width / heads
+    let first = values.base + row.completion &* length &* width
+    var head = 0
+    while head < heads {
+      let count = min(4, heads &- head)
+      var column = head &* size
+      let end = column &+ size
+      while column < end {
+        var chains = FourChains(output + column, apart: size, count: count)
+        chains.addProducts(
+          powers + head &* stride, apart: stride, count: count, first + column, apart: size,
+          stride: width, steps: row.length &+ 1)
+        chains.scale(by: inverses + head, count: count)
+        chains.store(to: output + column, apart: size, count: count, width: end &- column)
+        column &+= 16
+      }
+      head &+= 4
+    }
+  }
+}
+
+/// Four chains of 16 lanes side by side, for products of single rows: one by one, each would wait for
+/// its own last step. With fewer than four, the last is repeated.
+private struct FourChains {
+  private var c0 = Vector()
+  private var c1 = Vector()
+  private var c2 = Vector()
+  private var c3 = Vector()
+
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  init(_ start: UnsafeMutablePointer<Float>, apart: Int, count: Int) {
+    let last = count &- 1
+    c0 = loadLanes(start)
+    c1 = loadLanes(start + min(1, last) &* apart)
+    c2 = loadLanes(start + min(2, last) &* apart)
+    c3 = loadLanes(start + min(3, last) &* apart)
+  }
+
+  /// Adds `Σ_p left[p] · right[p]`, p in increasing order.
+  ///
+  /// - Parameters:
+  ///   - left: the first chain's numbers, side by side; the next chain's stand `apart` behind them.
+  ///   - right: the first chain's lanes; the next step's stand `stride` behind them.
+  @inline(__always)
+  mutating func addProducts(
+    _ left: UnsafeMutablePointer<Float>, apart leftDistance: Int, count: Int,
+    _ right: UnsafeMutablePointer<Float>, apart rightDistance: Int, stride: Int, steps: Int
+  ) {
+    let (i1, i2, i3) = (min(1, count &- 1), min(2, count &- 1), min(3, count &- 1))
+    let a1 = left + i1 &* leftDistance
+    let a2 = left + i2 &* leftDistance
+    let a3 = left + i3 &* leftDistance
+    var (b0, b1) = (right, right + i1 &* rightDistance)
+    var (b2, b3) = (right + i2 &* rightDistance, right + i3 &* rightDistance)
+    for step in 0..<steps {
+      c0.addProduct(Vector(repeating: left[step]), loadLanes(b0))
+      c1.addProduct(Vector(repeating: a1[step]), loadLanes(b1))
+      c2.addProduct(Vector(repeating: a2[step]), loadLanes(b2))
+      c3.addProduct(Vector(repeating: a3[step]), loadLanes(b3))
+      b0 += stride
+      b1 += stride
+      b2 += stride
+      b3 += stride
+    }
+  }
+
+  /// Multiplies each chain with its own factor.
+  @inline(__always)
+  mutating func scale(by factors: UnsafeMutablePointer<Float>, count: Int) {
+    let last = count &- 1
+    c0 *= Vector(repeating: factors[0])
+    c1 *= Vector(repeating: factors[min(1, last)])
+    c2 *= Vector(repeating: factors[min(2, last)])
+    c3 *= Vector(repeating: factors[min(3, last)])
+  }
+
+  @inline(__always)
+  func store(to target: UnsafeMutablePointer<Float>, apart: Int, count: Int, width: Int) {
+    storeLanes(c0, to: target, count: width)
+    if count > 1 { storeLanes(c1, to: target + apart, count: width) }
+    if count > 2 { storeLanes(c2, to: target + 2 &* apart, count: width) }
+    if count > 3 { storeLanes(c3, to: target + 3 &* apart, count: width) }
   }
 }

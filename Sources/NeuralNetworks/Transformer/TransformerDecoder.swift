@@ -243,7 +243,8 @@ private struct DecoderWorkspace {
     hidden = matrix(rows, 4 * shape.width)
     attentionScratch = matrix(
       1, attentionScratchCount(rows: rows, width: shape.width, context: shape.context))
-    cacheScratch = matrix(1, AttentionCache.scratchCount(context: shape.context))
+    cacheScratch = matrix(
+      1, AttentionCache.scratchCount(heads: shape.heads, context: shape.context))
   }
 
   private init(_ all: DecoderWorkspace, _ rows: Int) {
