@@ -65,23 +65,21 @@ import Testing
   }
 
   @Test func `trying every pair earns all of the sum form and nothing of the others`() {
-    var spray = ""
-    var numbers = [44, 15, 4, 9, 59]
-    for round in 0..<2 {
-      for left in numbers {
-        for right in numbers {
-          for operation in LatentProgram.Operator.allCases {
-            guard let result = operation.result(left, right) else { continue }
-            let text = "<<\(left)\(operation.rawValue)\(right)=\(result)>>"
-            spray +=
-              text.replacing("<<", with: "[").replacing(">>", with: "]").map(String.init)
-              .joined(separator: " ").replacing("[", with: "<<").replacing("]", with: ">>") + " "
-          }
+    let numbers = [44, 15, 4, 9, 59]
+    var spray: [Int] = []
+    for left in numbers + numbers {
+      for right in numbers {
+        for (sign, operation) in [
+          (Symbol.plus, LatentProgram.Operator.add), (Symbol.minus, .subtract),
+          (Symbol.times, .multiply), (Symbol.over, .divide),
+        ] {
+          guard let result = operation.result(left, right) else { continue }
+          spray += [Symbol.open] + Symbol.number(left) + [sign] + Symbol.number(right)
+          spray += [Symbol.equals] + Symbol.number(result) + [Symbol.close]
         }
       }
-      if round == 0 { numbers.reverse() }
     }
-    let verdict = WorkedExample.verdict(spray + "#### 1 <eos>")
+    let verdict = WorkedExample.verifier.verdict(spray + WorkedExample.tokens("#### 1 <eos>"))
     func total(_ form: ProcessReward) -> Double {
       form.rewards(verdict).map(\.reward).reduce(0, +)
     }
