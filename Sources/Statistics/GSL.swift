@@ -41,6 +41,15 @@ package enum GSL {
       [tail, degreesOfFreedom])
   }
 
+  /// The z with P(Z > z) = `tail` for a standard normal Z.
+  ///
+  /// - Throws: ``StatisticsError/noFiniteValue(of:arguments:)``.
+  package static func normalUpperQuantile(_ tail: Double) throws -> Double {
+    handlerIsOff
+    return try finite(
+      gsl_cdf_ugaussian_Qinv(tail), "the upper quantile of the normal distribution", [tail])
+  }
+
   /// The mean of ascending values without the lowest and the highest ⌊`trim` · n⌋.
   ///
   /// - Precondition: `sorted` is not empty and 0 ≤ `trim` < 0.5.

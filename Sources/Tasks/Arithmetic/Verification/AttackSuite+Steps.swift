@@ -130,7 +130,7 @@ extension AttackSuite {
   }
 
   private mutating func addBombs() {
-    func many(_ text: String) -> String { String(repeating: text, count: 500) }
+    func many(_ text: String) -> String { String(repeating: text, count: 250) }
     luck(.bombs, ["<<", ">>", "<<9*", "(", "9*", "<<9*9=", "<<>>", "9"].map(many))
     fail(.bombs, ["#### ", "#### \(answer) ", "<eos>"].map { many($0) + "#### \(answer) <eos>" })
     fail(.bombs, ["#### 9" + many("*9") + " <eos>", "#### 9" + many("**9") + " <eos>"])

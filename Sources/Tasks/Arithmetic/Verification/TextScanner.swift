@@ -69,5 +69,7 @@ extension Unicode.Scalar {
   /// `[0-9]`.
   var isASCIIDigit: Bool { ("0"..."9").contains(self) }
   /// `\d`: a decimal digit of any script.
-  var isDecimalDigit: Bool { properties.generalCategory == .decimalNumber }
+  var isDecimalDigit: Bool {
+    isASCII ? isASCIIDigit : properties.generalCategory == .decimalNumber
+  }
 }

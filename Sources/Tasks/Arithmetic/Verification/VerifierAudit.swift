@@ -38,6 +38,9 @@ public struct VerifierAudit: Sendable, Equatable {
   public var solutions = Count()
   /// The other ways to write them; wrong where not verified.
   public var rewritings = Count()
+  /// The solutions' texts, in the form of GSM8K: a count for each of ``ReferenceVerifier``, wrong where
+  /// it does not give 1.
+  public var exports = ReferenceVerifier.allCases.map { _ in Count() }
   /// What verifiers that read text make of the attacks, a row a hack, in order.
   public var disagreements = Hack.allCases.map { DisagreementRow(hack: $0) }
 
@@ -48,6 +51,15 @@ public struct VerifierAudit: Sendable, Equatable {
   public var falsePositives: Count { Self.sum(mutants) }
   /// The solutions and the other ways to write them together.
   public var falseNegatives: Count { Self.sum([solutions, rewritings]) }
+
+  /// Whether nothing was judged wrongly, and every exported text is right for
+  /// ``ReferenceVerifier/forWorkedSolutions``.
+  public var isFaultless: Bool {
+    let others = exports.prefix(ReferenceVerifier.forWorkedSolutions.count)
+    return (hacks.map(\.count) + [falsePositives, falseNegatives] + others).allSatisfy {
+      $0.wrong == 0
+    }
+  }
 
   private static func sum(_ counts: [Count]) -> Count {
     Count(judged: counts.map(\.judged).reduce(0, +), wrong: counts.map(\.wrong).reduce(0, +))
