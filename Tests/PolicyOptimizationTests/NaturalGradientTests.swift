@@ -27,7 +27,7 @@ struct FisherFixture {
     distributions = DistributionRows(
       rows: states, columns: distribution.columns, role: MemoryRole(.policy, .activations),
       ledger: ledger)
-    policy.forward(matrix(states, 3, "states"), into: distributions)
+    policy.forward(.observations(matrix(states, 3, "states")), into: distributions)
   }
 
   var count: Int { policy.layout.count }
@@ -148,7 +148,7 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     let vector = fixture.vector("direction")
     let product = fixture.vector("unused")
     let fisher = fixture.fisher()
-    fisher.prepare(fixture.distributions)
+    fisher.prepare(fixture.distributions, actions: fixture.states)
     fisher.multiply(vector, into: product)
     let v = vector.flat.toArray().map(Double.init)
     let expected = fixture.explicitMatrix().map { row in zip(row, v).reduce(0) { $0 + $1.0 * $1.1 }
@@ -160,7 +160,7 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
   func `conjugate gradients reach Cholesky's solution`(_ family: ActionDistribution) {
     let fixture = FisherFixture(family, damping: 0.1)
     let fisher = fixture.fisher()
-    fisher.prepare(fixture.distributions)
+    fisher.prepare(fixture.distributions, actions: fixture.states)
     let target = fixture.vector("target")
     let direction = fixture.vector("unused")
     let product = fixture.vector("unused")
@@ -188,7 +188,7 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     policy.initialize(options: Options(), stream: RandomStream(seed: 1, purpose: "precision"))
     let rows = DistributionRows(
       rows: states, columns: 2, role: MemoryRole(.policy, .activations), ledger: ledger)
-    policy.forward(matrix(states, 4, "states", scale: 0.1), into: rows)
+    policy.forward(.observations(matrix(states, 4, "states", scale: 0.1)), into: rows)
     func vector() -> ParameterVector {
       ParameterVector(policy.layout, role: MemoryRole(.policy, .solver), ledger: ledger)
     }
@@ -213,7 +213,7 @@ func relativeError(_ actual: [Double], _ expected: [Double]) -> Double {
     policy.pullback(tangents, gradient: product)
     #expect(relativeError(product.flat.toArray().map(Double.init), expected) < 5e-7)
     let fisher = FisherProduct(policy: policy, damping: 0, maximumRows: states, ledger: ledger)
-    fisher.prepare(rows)
+    fisher.prepare(rows, actions: rows.values.rows)
     fisher.multiply(v, into: product)
     #expect(relativeError(product.flat.toArray().map(Double.init), expected) < 5e-7)
   }

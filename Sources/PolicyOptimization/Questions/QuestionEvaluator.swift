@@ -95,9 +95,9 @@ package final class QuestionEvaluator: PolicyEvaluator {
 
   /// What is measured at the end alone.
   private func measureEnd(_ items: [Problem]) -> [String: Double] {
-    let shortcuts = ShortcutBaselines(items)
+    let shortcuts = ShortcutAccuracies(items)
     var metrics = [
-      "baseline.majority": shortcuts.majority, "baseline.sum": shortcuts.sum,
+      "baseline.majority": shortcuts.majorityAnswer, "baseline.sum": shortcuts.sumOfNumbers,
       "baseline.firstMinusLast": shortcuts.firstMinusLast,
     ]
     let written = write(Array(items.prefix(128)))

@@ -9,6 +9,12 @@ package struct Minibatch {
   package var indices: ArraySlice<Int>
   /// Of the transitions' weighted terms, what each counts in the loss.
   package var share: Double
+
+  package init(input: NetworkInput, indices: ArraySlice<Int>, share: Double) {
+    self.input = input
+    self.indices = indices
+    self.share = share
+  }
 }
 
 /// Cuts a shuffled batch into minibatches: of transitions, or of whole completions.
