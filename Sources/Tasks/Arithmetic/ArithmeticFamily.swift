@@ -40,7 +40,7 @@ public struct ArithmeticFamily: Sendable {
   /// The first `count` problems of seed 0 with different programs, in the order of their indices.
   ///
   /// Programs are told apart by ``LatentProgram/key``. Where a level has fewer, there are fewer: the
-  /// list ends when 10,000 indices in a row have brought nothing new.
+  /// list ends when 2,000 indices in a row have brought nothing new.
   public func evaluationSet(_ split: Split, count: Int) -> [Problem] {
     distinct(count) { index in
       let problem = problem(split, seed: 0, index: index)
@@ -83,7 +83,7 @@ public struct ArithmeticFamily: Sendable {
     var seen: Set<UInt64> = []
     var index = 0
     var repetitions = 0
-    while items.count < count, repetitions < 10_000 {
+    while items.count < count, repetitions < 2000 {
       let (next, keys) = item(index)
       index += 1
       if keys.contains(where: seen.contains) {

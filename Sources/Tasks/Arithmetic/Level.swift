@@ -33,7 +33,7 @@ struct Level: Sendable {
       factors: 2...9, distractors: 0...1, largestNumber: 9999, maximumQuestionLength: 70),
     Level(
       number: 5, steps: 5...6, operators: [.add, .subtract, .multiply, .divide], operands: 2...50,
-      factors: 2...9, distractors: 0...2, largestNumber: 9999, maximumQuestionLength: 104),
+      factors: 2...9, distractors: 0...2, largestNumber: 9999, maximumQuestionLength: 97),
     Level(
       number: 6, steps: 7...8, operators: [.add, .subtract, .multiply, .divide], operands: 2...50,
       factors: 2...9, distractors: 0...2, largestNumber: 9999, maximumQuestionLength: 104),

@@ -41,14 +41,25 @@ struct StoryNumbers {
     quantities.removeAll(keepingCapacity: true)
     used.removeAll(keepingCapacity: true)
     for _ in 0..<story.people { quantities.append(0) }
-    for index in story.statements.indices {
+    for index in story.statements.indices where !story.statements[index].kind.isDistractor {
       let filled =
         keepsNumbers
         ? place(story.statements[index])
         : draw(&story.statements[index], using: &stream)
       guard filled else { return false }
     }
-    return answer(&story)
+    guard answer(&story) else { return false }
+    for index in story.statements.indices where story.statements[index].kind.isDistractor {
+      if keepsNumbers {
+        guard !used.contains(story.statements[index].number) else { return false }
+      } else {
+        repeat {
+          story.statements[index].number = Self.draw(level.operands, using: &stream)
+        } while used.contains(story.statements[index].number)
+      }
+      used.append(story.statements[index].number)
+    }
+    return true
   }
 
   /// Tries numbers for a statement until one can be placed.
