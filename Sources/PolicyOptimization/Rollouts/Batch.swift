@@ -142,7 +142,8 @@ package struct Batch {
 
 extension Batch {
   /// Lowers each reward by coefficient·(log π_old − log π_ref) of its token, and the returns with them.
-  package mutating func chargeDivergence(_ coefficient: Double, _ distribution: ActionDistribution) {
+  package mutating func chargeDivergence(_ coefficient: Double, _ distribution: ActionDistribution)
+  {
     guard let reference else { return }
     for number in episodes.indices {
       let first = episodes[number].first
