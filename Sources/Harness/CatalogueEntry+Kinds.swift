@@ -81,7 +81,7 @@ extension CatalogueEntry {
       details: [
         """
         allowed  \(option.kind.allowed)
-        scope    \(OptionScope.names(in: option.scope).joined(separator: ", "))
+        scope    \(option.scope.names.joined(separator: ", "))
         default  \(Self.text(option.get(Options()))), unless the algorithm has its own
         source   \(option.source)
         """
@@ -115,17 +115,5 @@ extension CatalogueEntry {
 
   private static func text(_ number: Double) -> String {
     Int(exactly: number).map { "\($0)" } ?? "\(number)"
-  }
-}
-
-extension OptionScope {
-  /// The scopes with their names, in their order.
-  static let named: [(name: String, scope: OptionScope)] = [
-    ("control", .control), ("questions", .questions), ("supervised", .supervised),
-  ]
-
-  /// The names of the scopes that a set holds.
-  static func names(in scope: OptionScope) -> [String] {
-    named.filter { scope.contains($0.scope) }.map(\.name)
   }
 }

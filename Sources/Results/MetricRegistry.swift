@@ -89,7 +89,7 @@ package enum MetricRegistry {
     MetricDescription(
       name: "areaUnderCurve",
       summary:
-        "The mean over the evaluations of their mean greedy return, or greedy accuracy: high for runs that learn early.",
+        "The mean over the evaluations of their mean greedy return, on questions of their sampled accuracy: high for runs that learn early.",
       unit: "return per episode, or share of items", higherIsBetter: true, isHeadline: true,
       scope: .both),
     MetricDescription(

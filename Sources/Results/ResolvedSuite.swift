@@ -76,6 +76,29 @@ public struct CellSpecification: Codable, Sendable, Hashable {
 }
 
 extension ResolvedSuite {
+  /// The supervised cell, of the same task and seed, that a cell starts from; nil where it starts from
+  /// none, or the suite does not have it.
+  public func referenceCell(of cell: CellSpecification) -> CellSpecification? {
+    referenceArm(of: cell.arm).map { arm in
+      CellSpecification(
+        arm: arms[arm], seed: cell.seed, suiteSeed: suiteSeed, resultsVersion: resultsVersion)
+    }
+  }
+
+  /// The index of the arm that an arm starts from.
+  func referenceArm(of arm: Arm) -> Int? {
+    guard let reference = arm.reference else { return nil }
+    return arms.firstIndex { other in
+      other.task == arm.task && other.algorithm == reference.label && other.reference == nil
+        && other.options == reference.options && other.budget == reference.budget
+    }
+  }
+
+  /// The index of the cell that the cell of an index starts from, both in the order of ``cells``.
+  public func referenceIndex(of index: Int) -> Int? {
+    referenceArm(of: arms[index / seeds]).map { $0 * seeds + index % seeds }
+  }
+
   /// Every cell, in the order of the plan: arm by arm, seed by seed. Cell indices on the command
   /// line count in this order, from 0.
   public var cells: [CellSpecification] {

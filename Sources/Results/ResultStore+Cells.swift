@@ -3,6 +3,7 @@ import Foundation
 extension ResultStore {
   private static let resultName = "cell.json"
   private static let curveName = "curve.csv"
+  private static let samplesName = "samples.jsonl"
   private static let doneName = "DONE"
   private static let failedName = "FAILED"
 
@@ -15,17 +16,26 @@ extension ResultStore {
     return .failed(reason: mark?.reason ?? "unknown")
   }
 
-  /// Stores a finished cell: its files, then `DONE`.
+  /// Stores a finished cell: its checkpoint, its files, then `DONE`.
   ///
-  /// A file that is already there stays, and must hold the same bytes.
+  /// A file that is already there stays, and must hold the same bytes. Without samples there is no
+  /// file of them.
   ///
+  /// - Precondition: `result` names the hash of `checkpoint`.
   /// - Throws: ``StoreError``: a file cannot be written, or other bytes are stored for the cell.
-  package func publish(_ result: CellResult, curve: CurveTable) throws {
+  package func publish(
+    _ result: CellResult, curve: CurveTable, samples: [CellSample] = [], checkpoint: Data? = nil
+  ) throws {
+    precondition(
+      result.checkpoint == checkpoint.map(CanonicalJSON.sha256),
+      "the result names another checkpoint than the one that is stored")
+    if let checkpoint { try writeCheckpoint(checkpoint, of: result.cell) }
     let folder = folder(of: result.cell)
     try AtomicFile.createFolder(folder)
-    let files = [
+    var files = [
       (Self.resultName, try CanonicalJSON.encode(result)), (Self.curveName, curve.data),
     ]
+    if !samples.isEmpty { files.append((Self.samplesName, try SampleTable(samples).data())) }
     for (name, data) in files { try create("\(folder)/\(name)", data) }
     try AtomicFile.synchronizeFolder(folder)
     let hashes = files.map { ($0, CanonicalJSON.sha256($1)) }
@@ -36,6 +46,23 @@ extension ResultStore {
     unlink("\(folder)/\(Self.failedName)")
     TemporaryName.removeStale(in: folder)
     try AtomicFile.synchronizeFolder(folder)
+  }
+
+  /// The files of a finished cell that are there, by name, `DONE` last.
+  func files(of cell: CellSpecification) throws -> [(name: String, data: Data)] {
+    let stored = try verifiedFiles(of: cell)
+    let files = [
+      (Self.resultName, stored.result), (Self.curveName, stored.curve),
+      (Self.samplesName, stored.samples), (Self.doneName, try read(Self.doneName, of: cell)),
+    ]
+    return files.compactMap { name, data in data.map { (name, $0) } }
+  }
+
+  /// Stores the files of a finished cell, in their order.
+  func adopt(_ cell: CellSpecification, files: [(name: String, data: Data)]) throws {
+    let folder = folder(of: cell)
+    try AtomicFile.createFolder(folder)
+    for (name, data) in files { try create("\(folder)/\(name)", data) }
   }
 
   private func create(_ path: String, _ data: Data) throws {
@@ -54,14 +81,33 @@ extension ResultStore {
       "\(folder)/\(Self.failedName)", with: CanonicalJSON.encode(FailureMark(reason: reason)))
   }
 
-  /// Reads a finished cell and checks every byte of it.
+  /// Reads a finished cell and checks every byte of it, and of its checkpoint where that is stored.
   ///
-  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
+  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)`` or
+  ///   ``StoreError/damagedCheckpoint(file:problem:folder:)``, naming the file.
   package func result(of cell: CellSpecification) throws -> CellResult {
     let data = try verifiedFiles(of: cell)
     let result = try decode(CellResult.self, from: data.result, Self.resultName, of: cell)
     guard result.cell == cell else { throw damage(.otherCell, Self.resultName, of: cell) }
+    if let hash = result.checkpoint {
+      guard hash.wholeMatch(of: /[0-9a-f]{64}/) != nil else {
+        throw damage(.undecodable, Self.resultName, of: cell)
+      }
+      if hasCheckpoint(hash) { _ = try verifiedCheckpoint(hash, of: cell) }
+    }
     return result
+  }
+
+  /// Reads the completions that a finished cell kept, and checks every byte of the cell; none where it
+  /// kept none.
+  ///
+  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
+  package func samples(of cell: CellSpecification) throws -> [CellSample] {
+    guard let data = try verifiedFiles(of: cell).samples else { return [] }
+    guard let table = SampleTable(data: data) else {
+      throw damage(.undecodable, Self.samplesName, of: cell)
+    }
+    return table.samples
   }
 
   /// Reads the curve of a finished cell and checks every byte of the cell.
@@ -81,21 +127,32 @@ extension ResultStore {
   ///
   /// The curve, by far the larger file, may be left out of a copy that is kept for its results: no
   /// report reads it, and `DONE` still pins its bytes.
-  private func verifiedFiles(of cell: CellSpecification) throws -> (result: Data, curve: Data?) {
+  private func verifiedFiles(of cell: CellSpecification) throws -> StoredFiles {
     let mark = try decode(
       CompletionMark.self, from: read(Self.doneName, of: cell), Self.doneName, of: cell)
     guard mark.identity == (try cell.identity()) else {
       throw damage(.otherCell, Self.doneName, of: cell)
     }
-    let result = try read(Self.resultName, of: cell)
-    let curve = hasCurve(cell) ? try read(Self.curveName, of: cell) : nil
-    for (name, data) in [(Self.resultName, result), (Self.curveName, curve)] {
+    let files = StoredFiles(
+      result: try read(Self.resultName, of: cell),
+      curve: hasCurve(cell) ? try read(Self.curveName, of: cell) : nil,
+      samples: mark.files[Self.samplesName] == nil ? nil : try read(Self.samplesName, of: cell))
+    for (name, data) in [
+      (Self.resultName, files.result), (Self.curveName, files.curve),
+      (Self.samplesName, files.samples),
+    ] {
       guard let data else { continue }
       guard mark.files[name] == CanonicalJSON.sha256(data) else {
         throw damage(.otherBytes, name, of: cell)
       }
     }
-    return (result, curve)
+    return files
+  }
+
+  private struct StoredFiles {
+    var result: Data
+    var curve: Data?
+    var samples: Data?
   }
 
   private func hasCurve(_ cell: CellSpecification) -> Bool {
@@ -130,11 +187,14 @@ extension ResultStore {
   /// The first file of two stored copies of a cell whose bytes differ, if there is one; a file that
   /// either lacks differs, except a curve left out here, which `DONE` stands for.
   package func firstDifference(of cell: CellSpecification, from other: Self) -> String? {
-    [Self.resultName, Self.curveName, Self.doneName].first { name in
-      if name == Self.curveName && !hasCurve(cell) { return false }
+    [Self.resultName, Self.curveName, Self.samplesName, Self.doneName].first { name in
       let mine = try? AtomicFile.read("\(folder(of: cell))/\(name)")
       let theirs = try? AtomicFile.read("\(other.folder(of: cell))/\(name)")
-      return mine == nil || mine != theirs
+      switch name {
+      case Self.curveName where mine == nil: return false
+      case Self.samplesName where mine == nil: return theirs != nil
+      default: return mine == nil || mine != theirs
+      }
     }
   }
 }

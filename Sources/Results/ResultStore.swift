@@ -4,7 +4,9 @@ import Foundation
 ///
 /// ```
 /// suite.json                                resolved suite, canonical JSON
-/// cells/<task>/<algorithm>/seed-<s>/        cell.json, curve.csv, DONE (last), or FAILED
+/// cells/<task>/<algorithm>/seed-<s>/        cell.json, curve.csv, samples.jsonl (questions),
+///                                           DONE (last), or FAILED
+/// checkpoints/<sha256>.checkpoint           what supervised cells trained
 /// run-info/<task>/<algorithm>/seed-<s>.json times, memory, host: not reproducible
 /// report/                                   written by Reports
 /// ```

@@ -16,6 +16,8 @@ package enum StoreError: ReportedError, Equatable {
   case damagedSuite(file: String, problem: String)
   /// A file of a finished cell is not what was stored.
   case damagedCell(file: String, problem: Damage, folder: String)
+  /// A checkpoint is not what was stored; the folder is that of the cell that made it.
+  case damagedCheckpoint(file: String, problem: Damage, folder: String)
   /// A cell came out with other bytes than those stored for it.
   case notReproduced(file: String)
 
@@ -52,6 +54,10 @@ package enum StoreError: ReportedError, Equatable {
       "'\(file)' is damaged (\(problem)): restore it, or run the suite into another folder"
     case .damagedCell(let file, let problem, let folder):
       "'\(file)' is damaged (\(problem)): delete the folder '\(folder)' and run the suite again to make this cell anew"
+    case .damagedCheckpoint(let file, .missing, let folder):
+      "the checkpoint '\(file)' is missing: delete the folder '\(folder)' and run the suite again to make it anew"
+    case .damagedCheckpoint(let file, _, let folder):
+      "the checkpoint '\(file)' is damaged (its SHA-256 is not the one in its name): delete it and the folder '\(folder)', and run the suite again to make both anew"
     case .notReproduced(let file):
       "non-determinism: this run of the cell gave other bytes than those in '\(file)'; the stored file was kept: please report this, with both machines"
     }

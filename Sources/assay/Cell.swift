@@ -29,15 +29,15 @@ struct Cell: ParsableCommand {
   var out: String?
 
   @Flag(help: .hidden)
-  var reportSteps = false
+  var reportProgress = false
 
   func run() throws {
     Interruption.exitOnSignals()
     let suite = try SuiteReader().read(suite)
     let folder = try out ?? SuiteRun.defaultFolder(for: suite)
     let job = CellJob(run: CellRun(train: train(_:progress:)))
-    var reporter = StepReporter(isOn: reportSteps, write: Terminal.print)
+    var reporter = ProgressReporter(isOn: reportProgress, write: Terminal.print)
     let path = try job.perform(suite, index: index, folder: folder) { reporter.report($0) }
-    if !reportSteps { Terminal.print(path) }
+    if !reportProgress { Terminal.print(path) }
   }
 }

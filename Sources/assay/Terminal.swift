@@ -35,6 +35,9 @@ enum Terminal {
     case let error as any ReportedError:
       tell("assay: \(error)\n")
       exit(error.exitStatus.rawValue)
+    case is TrainingError:
+      tell("assay: \(error)\n")
+      exit(ExitStatus.failed.rawValue)
     case is ReportError, is TaskError, is OptionConflict:
       tell("assay: \(error)\n")
       exit(ExitStatus.badInput.rawValue)

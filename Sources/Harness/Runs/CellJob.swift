@@ -1,3 +1,4 @@
+import Foundation
 import Results
 
 /// What a worker does: runs one cell of a suite and stores it.
@@ -10,8 +11,10 @@ package struct CellJob {
     self.run = run
   }
 
-  /// Runs cell `index` of a suite and stores it in a folder; returns at once where it is stored.
+  /// Runs cell `index` of a suite and stores it in a folder; returns at once where it is stored. A
+  /// reference that is not stored yet is trained and stored first.
   ///
+  /// - Parameter progress: Told how much of the cell's own budget is used.
   /// - Returns: The cell's folder.
   /// - Throws: `StoreError`, ``RunError``, or what the training function throws.
   package func perform(
@@ -25,12 +28,44 @@ package struct CellJob {
     let store = try ResultStore(folder: folder, creatingFor: suite)
     let cell = try suite.cell(index)
     guard store.state(of: cell) != .done else { return store.folder(of: cell) }
-    let start = ContinuousClock.now
-    let (result, curve) = try run.run(cell, progress: progress)
-    let duration = ContinuousClock.now - start
-    try store.publish(result, curve: curve)
-    try store.write(MachineRecord.runInfo(seconds: duration / .seconds(1)), for: cell)
+    let reference = try reference(of: cell, in: store)
+    try make(cell, reference: reference, in: store, progress)
     return store.folder(of: cell)
+  }
+
+  /// The checkpoint that a cell starts from, trained and stored first where it is not stored yet; nil
+  /// where the cell starts from none.
+  private func reference(of cell: CellSpecification, in store: ResultStore) throws -> Data? {
+    guard let named = cell.arm.reference else { return nil }
+    guard let reference = store.suite.referenceCell(of: cell) else {
+      throw RunError.brokenReference(label: named.label, cell: cell.path)
+    }
+    if store.state(of: reference) != .done {
+      do {
+        try make(reference, reference: nil, in: store) { _ in }
+      } catch let error as StoreError {
+        throw error
+      } catch {
+        throw RunError.referenceFailed(cell: reference.path, reason: "\(error)")
+      }
+    }
+    if let checkpoint = try store.checkpoint(of: reference) { return checkpoint }
+    guard case .diverged(let reason, _, _) = try store.result(of: reference).outcome else {
+      throw RunError.noCheckpoint(cell: reference.path)
+    }
+    throw RunError.referenceDiverged(cell: reference.path, reason: reason)
+  }
+
+  /// Trains a cell and stores it with what it took.
+  private func make(
+    _ cell: CellSpecification, reference: Data?, in store: ResultStore, _ progress: (Int) -> Void
+  ) throws {
+    let start = ContinuousClock.now
+    let output = try run.run(cell, reference: reference, progress: progress)
+    let duration = ContinuousClock.now - start
+    try store.publish(
+      output.result, curve: output.curve, samples: output.samples, checkpoint: output.checkpoint)
+    try store.write(MachineRecord.runInfo(seconds: duration / .seconds(1)), for: cell)
   }
 }
 

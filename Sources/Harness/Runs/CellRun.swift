@@ -1,3 +1,4 @@
+import Foundation
 import PolicyOptimization
 import Results
 import Tasks
@@ -8,6 +9,18 @@ import Tasks
 package typealias TrainingFunction = (
   _ request: TrainingRequest, _ progress: (_ used: Int) -> Void
 ) throws -> TrainingRecord
+
+/// What a run of a cell gives to be stored.
+package struct CellOutput {
+  /// `cell.json`.
+  package var result: CellResult
+  /// `curve.csv`.
+  package var curve: CurveTable
+  /// `samples.jsonl`; none on control tasks.
+  package var samples: [CellSample]
+  /// What other cells start from; nil unless the run was supervised and completed.
+  package var checkpoint: Data?
+}
 
 /// Runs one cell: from its specification to what is stored.
 package struct CellRun {
@@ -27,11 +40,12 @@ package struct CellRun {
   /// A diverged run is a result. A return that is not finite makes a run diverged, and the learning
   /// curve ends before it; measures that are not finite are left out.
   ///
-  /// - Throws: ``RunError`` where the specification names something unknown; what `train` throws,
-  ///   save a `Divergence`.
-  package func run(_ cell: CellSpecification, progress: (_ used: Int) -> Void) throws
-    -> (result: CellResult, curve: CurveTable)
-  {
+  /// - Parameter reference: The checkpoint that the cell starts from, where it starts from one.
+  /// - Throws: ``RunError`` where the specification names something unknown, or supervised training
+  ///   leaves no checkpoint; what `train` throws, save a `Divergence`.
+  package func run(
+    _ cell: CellSpecification, reference: Data? = nil, progress: (_ used: Int) -> Void
+  ) throws -> CellOutput {
     guard let task = vocabulary.task(named: cell.arm.task) else {
       throw RunError.unknownInStoredSuite(kind: "task", name: cell.arm.task)
     }
@@ -41,13 +55,48 @@ package struct CellRun {
     let budget = TrainingBudget(
       total: cell.arm.budget, evaluations: cell.arm.evaluations,
       evaluationEpisodes: cell.arm.evaluationEpisodes, finalEpisodes: cell.arm.finalEpisodes)
-    let scope = method.scope(on: task)
     let request = TrainingRequest(
-      task: task, kind: method.kind, options: try ArmOptions.options(of: cell.arm, in: scope),
-      budget: budget, seed: RunSeed(suite: cell.suiteSeed, run: cell.seed))
+      task: task, kind: method.kind,
+      options: try ArmOptions.options(of: cell.arm, in: method.scope(on: task)), budget: budget,
+      seed: RunSeed(suite: cell.suiteSeed, run: cell.seed), reference: reference.map(Array.init),
+      gate: try cell.arm.gateRange())
     let record = try train(request, progress)
-    let curve = CurveTable(columns: record.updateColumns, rows: record.updates)
-    return (CellResult(cell: cell, record: record), curve)
+    var result = CellResult(cell: cell, record: record)
+    var checkpoint: Data?
+    if method.kind == .supervised, result.outcome == .completed {
+      guard let bytes = record.checkpoint else { throw RunError.noCheckpoint(cell: cell.path) }
+      checkpoint = Data(bytes)
+      result.checkpoint = CanonicalJSON.sha256(Data(bytes))
+    }
+    return CellOutput(
+      result: result, curve: CurveTable(columns: record.updateColumns, rows: record.updates),
+      samples: record.samples.map(CellSample.init), checkpoint: checkpoint)
+  }
+}
+
+extension CellSpecification {
+  /// `<task>/<algorithm>/seed-<s>`.
+  package var path: String { "\(arm.task)/\(arm.algorithm)/seed-\(seed)" }
+}
+
+extension Arm {
+  /// The gate as a range; nil where there is none.
+  ///
+  /// - Throws: ``RunError/badGate(arm:)``.
+  fileprivate func gateRange() throws -> ClosedRange<Double>? {
+    guard let gate else { return nil }
+    guard gate.count == 2, gate[0] <= gate[1] else {
+      throw RunError.badGate(arm: "\(task)/\(algorithm)")
+    }
+    return gate[0]...gate[1]
+  }
+}
+
+extension CellSample {
+  fileprivate init(_ record: SampleRecord) {
+    self.init(
+      position: record.position, question: record.question, completion: record.completion,
+      answer: record.answer, isCorrect: record.isCorrect, isVerified: record.isVerified)
   }
 }
 

@@ -11,8 +11,10 @@ package struct Plan: Sendable {
     package var cell: CellSpecification
     /// What is known of it.
     package var state: CellState
+    /// The index of the cell that it starts from; nil where it starts from none.
+    package var reference: Int?
     /// `<task>/<algorithm>/seed-<s>`.
-    package var path: String { "\(cell.arm.task)/\(cell.arm.algorithm)/seed-\(cell.seed)" }
+    package var path: String { cell.path }
   }
 
   /// The suite.
@@ -24,17 +26,32 @@ package struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - store: Where cells may be stored already; nil where there is no folder yet.
-  ///   - pattern: A shell pattern that a cell's path must match, `*` across `/` too; nil for all.
-  /// - Throws: ``RunError/nothingMatches(pattern:example:)``.
+  ///   - pattern: A shell pattern that a cell's path must match, `*` across `/` too; nil for all. The
+  ///     references that the matching cells need, and that are not stored, are meant with them.
+  /// - Throws: ``RunError/nothingMatches(pattern:example:)``, ``RunError/brokenReference(label:cell:)``.
   package init(_ suite: ResolvedSuite, store: ResultStore?, only pattern: String? = nil) throws {
     self.suite = suite
-    let all = suite.cells.enumerated().map { index, cell in
-      Item(index: index, cell: cell, state: store?.state(of: cell) ?? .missing)
+    let all = try suite.cells.enumerated().map { index, cell in
+      let reference = suite.referenceIndex(of: index)
+      if let named = cell.arm.reference, reference == nil {
+        throw RunError.brokenReference(label: named.label, cell: cell.path)
+      }
+      return Item(
+        index: index, cell: cell, state: store?.state(of: cell) ?? .missing, reference: reference)
     }
-    items = all.filter { item in pattern.map { fnmatch($0, item.path, 0) == 0 } ?? true }
-    if let pattern, items.isEmpty {
+    guard let pattern else {
+      items = all
+      return
+    }
+    let matching = all.filter { fnmatch(pattern, $0.path, 0) == 0 }
+    if matching.isEmpty {
       throw RunError.nothingMatches(pattern: pattern, example: all.first?.path ?? "")
     }
+    var meant = Set(matching.map(\.index))
+    for item in matching where item.state != .done {
+      if let reference = item.reference, all[reference].state != .done { meant.insert(reference) }
+    }
+    items = all.filter { meant.contains($0.index) }
   }
 
   /// The cells that have no result yet.
@@ -42,21 +59,21 @@ package struct Plan: Sendable {
 
   /// The plan for people: one row per task and algorithm.
   package func table() throws -> String {
-    var rows = [["task", "algorithm", "method", "steps", "cells", "stored", "to run"]]
+    var rows = [["task", "algorithm", "method", "budget", "unit", "cells", "stored", "to run"]]
     for arm in suite.arms {
       let own = items.filter { $0.cell.arm == arm }
       guard !own.isEmpty else { continue }
       let stored = own.count { $0.state == .done }
       rows.append([
-        arm.task, arm.algorithm, arm.method, "\(arm.budget)", "\(own.count)", "\(stored)",
-        "\(own.count - stored)",
+        arm.task, arm.algorithm, arm.method, "\(arm.budget)", suite.budgetUnit(of: arm),
+        "\(own.count)", "\(stored)", "\(own.count - stored)",
       ])
     }
     return """
       suite \(suite.suite), SHA-256 \(try CanonicalJSON.hash(suite))
       \(items.count) cells, \(items.count - unfinished.count) stored, \(unfinished.count) to run
 
-      \(AlignedTable.render(rows, numberColumns: 3...6))
+      \(AlignedTable.render(rows, numberColumns: [3, 5, 6, 7]))
       """
   }
 

@@ -8,12 +8,10 @@ package struct ProgressDisplay {
   package var isTerminal: Bool
   /// Takes text as it is to appear.
   package var write: (String) -> Void
-  private let totalCells: Int
-  private let totalSteps: Int
   private let start: ContinuousClock.Instant
-  private var endedCells = 0
+  private let totalCells: Int
   private var failedCells = 0
-  private var endedSteps = 0
+  private var work: RemainingWork
 
   /// A display for cells that are about to run.
   package init(
@@ -24,24 +22,23 @@ package struct ProgressDisplay {
     self.write = write
     self.start = start
     totalCells = items.count
-    totalSteps = items.reduce(0) { $0 + $1.cell.arm.budget }
+    work = RemainingWork(items)
   }
 
   /// Shows what a pool tells.
   package mutating func show(_ event: WorkerPool.Event, now: ContinuousClock.Instant = .now) {
     switch event {
     case .working(let running):
+      work.note(running, at: now)
       guard isTerminal else { return }
-      let runningSteps = running.values.reduce(0, +)
-      write("\r" + line(running: running.count, steps: endedSteps + runningSteps, now) + "\u{1B}[K")
+      write("\r" + line(running: running, now) + "\u{1B}[K")
     case .ended(let item, let outcome):
-      endedCells += 1
-      endedSteps += item.cell.arm.budget
+      work.end(item, at: now)
       if case .failed(let reason) = outcome {
         failedCells += 1
         write((isTerminal ? "\r\u{1B}[K" : "") + "failed: \(item.path): \(reason)\n")
       } else if !isTerminal {
-        write("\(item.path) · \(line(running: 0, steps: endedSteps, now))\n")
+        write("\(item.path) · \(line(running: [:], now))\n")
       }
     }
   }
@@ -51,13 +48,13 @@ package struct ProgressDisplay {
     if isTerminal { write("\r\u{1B}[K") }
   }
 
-  private func line(running: Int, steps: Int, _ now: ContinuousClock.Instant) -> String {
-    var parts = ["\(endedCells) of \(totalCells) cells"]
-    if running > 0 { parts.append("\(running) running") }
+  private func line(running: [Int: Int], _ now: ContinuousClock.Instant) -> String {
+    var parts = ["\(work.endedCells) of \(totalCells) cells"]
+    if !running.isEmpty { parts.append("\(running.count) running") }
     if failedCells > 0 { parts.append("\(failedCells) failed") }
-    if steps > 0, steps < totalSteps {
-      let perStep = (now - start) / .seconds(1) / Double(steps)
-      parts.append("about \(Self.words(seconds: perStep * Double(totalSteps - steps))) left")
+    if let ratio = work.remainingToDone(running: running) {
+      let seconds = (now - start) / .seconds(1) * ratio
+      parts.append("about \(Self.words(seconds: seconds)) left")
     }
     return parts.joined(separator: " · ")
   }

@@ -12,6 +12,16 @@ package enum RunError: ReportedError, Equatable {
   case badJobCount(Int)
   /// Neither a suite file nor an output folder was named.
   case nothingToPlan
+  /// A resolved suite has a gate that is not two numbers in order.
+  case badGate(arm: String)
+  /// A resolved suite names a reference that it does not have.
+  case brokenReference(label: String, cell: String)
+  /// Supervised training ended well and left nothing to start from.
+  case noCheckpoint(cell: String)
+  /// What a cell starts from could not be trained.
+  case referenceFailed(cell: String, reason: String)
+  /// What a cell starts from diverged.
+  case referenceDiverged(cell: String, reason: String)
   /// There is no cell of this index.
   case noSuchCell(index: Int, count: Int)
   /// `--only` leaves nothing to do.
@@ -24,7 +34,10 @@ package enum RunError: ReportedError, Equatable {
   case processorLacks(features: [String], instructionSet: String)
 
   package var exitStatus: ExitStatus {
-    if case .cannotStart = self { .failed } else { .badInput }
+    switch self {
+    case .cannotStart, .noCheckpoint, .referenceFailed, .referenceDiverged: .failed
+    default: .badInput
+    }
   }
 
   package var description: String {
@@ -41,6 +54,16 @@ package enum RunError: ReportedError, Equatable {
       "--jobs is \(count), but must be a whole number from 1"
     case .nothingToPlan:
       "give the output folder of a run, a suite file with --suite, or both"
+    case .badGate(let arm):
+      "the resolved suite gives \(arm) a gate that is not two numbers, the lesser first"
+    case .brokenReference(let label, let cell):
+      "the resolved suite lets \(cell) start from '\(label)', and has no such supervised arm on that task"
+    case .noCheckpoint(let cell):
+      "supervised training of \(cell) left no checkpoint: please report this"
+    case .referenceFailed(let cell, let reason):
+      "its reference \(cell) failed: \(reason)"
+    case .referenceDiverged(let cell, let reason):
+      "its reference \(cell) diverged (\(reason)), so there is nothing to start from"
     case .noSuchCell(let index, let count):
       "there is no cell \(index): the suite has \(count) cells, from 0 to \(count - 1)"
     case .nothingMatches(let pattern, let example):

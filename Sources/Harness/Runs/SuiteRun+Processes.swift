@@ -53,7 +53,7 @@ extension WorkerPool {
         executable: executable,
         arguments: [
           "cell", "--suite", "\(folder)/suite.json", "--index", "\(index)", "--out", folder,
-          "--report-steps",
+          "--report-progress",
         ])
     }
   }

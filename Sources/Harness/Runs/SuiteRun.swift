@@ -32,22 +32,19 @@ package struct SuiteRun {
     for item in plan.items where item.state == .done { _ = try store.result(of: item.cell) }
     var failed = 0
     defer { display.finish() }
-    try pool.run(plan.unfinished, isNeeded: { store.state(of: $0.cell) != .done }) { event in
-      if case .ended(let item, let outcome) = event {
-        let outcome = confirmed(outcome, item)
-        display.show(.ended(item, outcome))
-        guard case .failed(let reason) = outcome else { return }
-        failed += 1
-        try store.markFailed(item.cell, reason: reason)
-      } else {
-        display.show(event)
-      }
+    try pool.run(
+      plan.unfinished, isNeeded: { store.state(of: $0.cell) != .done }, confirm: confirmed
+    ) { event in
+      display.show(event)
+      guard case .ended(let item, .failed(let reason)) = event else { return }
+      failed += 1
+      try store.markFailed(item.cell, reason: reason)
     }
     return failed
   }
 
   /// A worker that says it succeeded must have stored its cell.
-  private func confirmed(_ outcome: WorkerOutcome, _ item: Plan.Item) -> WorkerOutcome {
+  private func confirmed(_ item: Plan.Item, _ outcome: WorkerOutcome) -> WorkerOutcome {
     guard outcome == .succeeded, store.state(of: item.cell) != .done else { return outcome }
     return .failed(reason: "the worker ended without storing its cell")
   }

@@ -64,7 +64,8 @@ package struct Verification {
   ///   - count: How many cells to run again; nil for all.
   ///   - scratch: An empty folder for the new results.
   ///   - pool: What runs them, into `scratch`.
-  ///   - report: Called for each damaged cell, then for each cell that was run again, as they end.
+  ///   - report: Called for each damaged cell, then for each cell that was run again, as they end:
+  ///     also for the references that had to be trained because their checkpoints are not stored.
   /// - Returns: Whether everything was equal.
   /// - Throws: ``RunError/nothingToVerify``, ``Interrupted``, `StoreError` where `scratch` cannot be written.
   package func perform(
@@ -82,13 +83,30 @@ package struct Verification {
       }
     }
     let fresh = try ResultStore(folder: scratch, creatingFor: store.suite)
-    try pool.run(rerun) { event in
-      guard case .ended(let item, let outcome) = event else { return }
+    let references = try missingReferences(of: rerun, in: fresh)
+    try pool.run(rerun + references) { event in
+      guard case .ended(let item, let outcome) = event, item.state == .done else { return }
       let finding = finding(item, outcome, fresh)
       isEqual = isEqual && finding == .equal
       report(item, finding)
     }
     return isEqual
+  }
+
+  /// The references that have to be trained for cells to be run again. Those whose checkpoints are
+  /// stored are copied to `fresh` instead; the others are compared like any cell, and with `cell.json`
+  /// the hash of their checkpoint.
+  private func missingReferences(of rerun: [Plan.Item], in fresh: ResultStore) throws
+    -> [Plan.Item]
+  {
+    let all = try Plan(store.suite, store: store).items
+    let chosen = Set(rerun.map(\.index))
+    let needed = Set(rerun.compactMap(\.reference)).subtracting(chosen)
+    return try needed.sorted().map { all[$0] }.filter { item in
+      guard item.state == .done, (try? store.checkpoint(of: item.cell)) != nil else { return true }
+      try store.copy(item.cell, to: fresh)
+      return false
+    }
   }
 
   private func finding(

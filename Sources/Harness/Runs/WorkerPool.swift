@@ -6,7 +6,7 @@ import Synchronization
 package struct WorkerPool {
   /// What a pool tells while it works.
   package enum Event: Sendable, Equatable {
-    /// Cells were started, or steps were made: the steps of the running cells, by index.
+    /// Cells were started, or went on: how much of its budget each running cell has used, by index.
     case working([Int: Int])
     /// A cell ended.
     case ended(Plan.Item, WorkerOutcome)
@@ -38,41 +38,49 @@ package struct WorkerPool {
     self.isInterrupted = isInterrupted
   }
 
-  /// Runs cells, in order as workers become free.
+  /// Runs cells as workers become free: first those that others start from, then the others in order,
+  /// each after the one that it starts from. Where that one fails, so does the cell, unstarted.
   ///
   /// - Parameters:
   ///   - items: The cells.
   ///   - isNeeded: Asked before a cell is started; another run may have stored it meanwhile.
+  ///   - confirm: Asked how a cell ended, given how its worker did.
   ///   - report: Called on this thread, for each ended cell and about five times a second.
   /// - Throws: ``Interrupted``, after all workers have ended; ``RunError/cannotStart(executable:problem:)``;
   ///   what `report` throws. Workers never outlive the call.
   package func run(
     _ items: [Plan.Item], isNeeded: (Plan.Item) -> Bool = { _ in true },
+    confirm: (Plan.Item, WorkerOutcome) -> WorkerOutcome = { $1 },
     report: (Event) throws -> Void
   ) throws {
-    var waiting = items[...]
+    var queue = ReadyQueue(items)
     var running: [Int: (item: Plan.Item, worker: WorkerProcess)] = [:]
     let ended = EndedWorkers()
     defer { Self.stop(running.values.map(\.worker), ended) }
-    while !waiting.isEmpty || !running.isEmpty {
-      while running.count < jobs, !isInterrupted(), let item = waiting.popFirst() {
+    func end(_ item: Plan.Item, _ outcome: WorkerOutcome) throws {
+      try report(.ended(item, outcome))
+      for (lost, outcome) in queue.end(item, outcome) { try report(.ended(lost, outcome)) }
+    }
+    while queue.count > 0 || !running.isEmpty {
+      while running.count < jobs, !isInterrupted(), let item = queue.next() {
         guard isNeeded(item) else {
-          try report(.ended(item, .succeeded))
+          try end(item, .succeeded)
           continue
         }
         let worker = try WorkerProcess(command(item.index)) { ended.append(item.index) }
         running[item.index] = (item, worker)
       }
-      if isInterrupted() { throw Interrupted(remaining: waiting.count + running.count) }
+      if isInterrupted() { throw Interrupted(remaining: queue.count + running.count) }
+      if running.isEmpty { continue }
       for index in ended.wait() {
         guard let (item, worker) = running.removeValue(forKey: index) else { continue }
         let outcome = worker.outcome
         if outcome == .interrupted {
-          throw Interrupted(remaining: waiting.count + running.count + 1)
+          throw Interrupted(remaining: queue.count + running.count + 1)
         }
-        try report(.ended(item, outcome))
+        try end(item, confirm(item, outcome))
       }
-      try report(.working(running.mapValues(\.worker.environmentSteps)))
+      try report(.working(running.mapValues(\.worker.used)))
     }
   }
 

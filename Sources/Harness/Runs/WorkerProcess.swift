@@ -25,8 +25,8 @@ package struct WorkerCommand: Sendable {
   }
 }
 
-/// A running worker. It writes environment steps to its standard output, one number a line, and on
-/// failure one sentence to its standard error.
+/// A running worker. It writes how much of its budget is used to its standard output, one number a line,
+/// and on failure one sentence to its standard error.
 ///
 /// The standard output is a pipe, so a worker whose pool was killed ends at its next report.
 final class WorkerProcess: Sendable {
@@ -35,8 +35,8 @@ final class WorkerProcess: Sendable {
   private let progress: Pipe
   private let latest = Mutex(0)
 
-  /// Environment steps of the running cell so far.
-  var environmentSteps: Int { latest.withLock { $0 } }
+  /// How much of its budget the running cell has used.
+  var used: Int { latest.withLock { $0 } }
 
   /// Starts a command.
   ///
@@ -54,7 +54,7 @@ final class WorkerProcess: Sendable {
     progress.fileHandleForReading.readabilityHandler = { [weak self] handle in
       let lines = String(decoding: handle.availableData, as: UTF8.self).split(separator: "\n")
       guard !lines.isEmpty else { return handle.readabilityHandler = nil }
-      if let steps = lines.last.flatMap({ Int($0) }) { self?.latest.withLock { $0 = steps } }
+      if let used = lines.last.flatMap({ Int($0) }) { self?.latest.withLock { $0 = used } }
     }
     do {
       try process.run()

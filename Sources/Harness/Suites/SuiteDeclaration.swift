@@ -6,11 +6,34 @@ struct SuiteDeclaration {
   var name: String
   var seed: UInt64
   var seeds: Int
+  /// What ranks on control tasks.
   var metric: String
-  var tasks: [TrainingTask]
+  /// What ranks on questions.
+  var questionMetric: String
+  var tasks: [TaskEntry]
   var algorithms: [AlgorithmEntry]
   var budget: BudgetRule
   var evaluation: EvaluationRule
+}
+
+/// An item under `tasks`.
+struct TaskEntry {
+  var task: TrainingTask
+  /// The sampled accuracy that references on it must have.
+  var gate: ClosedRange<Double>?
+}
+
+/// A key, or a name, and where it stands.
+struct Located<Value> {
+  var value: Value
+  var location: SuiteLocation
+}
+
+/// A value of an option and where its key stands.
+struct OptionSetting {
+  var declaration: OptionDeclaration
+  var value: OptionValue
+  var location: SuiteLocation
 }
 
 /// An entry under `algorithms`.
@@ -19,29 +42,25 @@ struct AlgorithmEntry {
   var location: SuiteLocation
   var method: AlgorithmDescription
   /// In the order of the file.
-  var options: [(declaration: OptionDeclaration, value: OptionValue)] = []
-  /// The tasks it runs on; nil for all of the suite's.
-  var tasks: [String]?
+  var options: [OptionSetting] = []
+  /// The tasks it runs on; nil for all of the suite's on which the algorithm has a meaning.
+  var tasks: [Located<String>]?
+  /// The label of the supervised entry that it starts from; nil for the suite's first.
+  var reference: Located<String>?
   var perTask: [TaskOverride] = []
   var budget = BudgetRule()
+
+  /// Whether the entry is planned on a task.
+  func runs(on task: TrainingTask) -> Bool {
+    method.defaults(on: task) != nil && tasks?.contains { $0.value == task.name } ?? true
+  }
 }
 
 /// An entry under an algorithm's `perTask`.
 struct TaskOverride {
   var task: String
-  var options: [(declaration: OptionDeclaration, value: OptionValue)]
+  var options: [OptionSetting]
   var budget: BudgetRule
-}
-
-/// How much a run may use; what is not said is nil.
-struct BudgetRule {
-  var environmentSteps: Int?
-  var perTask: [(task: String, environmentSteps: Int)] = []
-
-  /// The steps for a task, if the rule says any.
-  func environmentSteps(on task: String) -> Int? {
-    perTask.first { $0.task == task }?.environmentSteps ?? environmentSteps
-  }
 }
 
 /// How runs are measured.
@@ -49,4 +68,6 @@ struct EvaluationRule {
   var points = 10
   var episodes = 10
   var finalEpisodes = 50
+  var items = 128
+  var finalItems = 500
 }

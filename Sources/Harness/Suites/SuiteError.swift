@@ -40,6 +40,21 @@ package enum SuiteError: ReportedError, Equatable {
   case missingKey(SuiteLocation, key: String, place: String)
   /// A value of the wrong type or out of range; `what` is its key in quotes, or what else it is.
   case badValue(SuiteLocation, what: String, found: String, allowed: String)
+  /// An algorithm whose entry names a task on which it has no meaning.
+  case taskWithoutMeaning(SuiteLocation, task: String, algorithm: String, scope: OptionScope)
+  /// An algorithm that has a meaning on none of the suite's tasks.
+  case noTask(SuiteLocation, algorithm: String, scope: OptionScope)
+  /// An option that has a meaning on none of the tasks of its entry.
+  case optionWithoutMeaning(
+    SuiteLocation, option: String, algorithm: String, scope: OptionScope, runs: OptionScope)
+  /// A budget in a unit that no run of its entry uses.
+  case budgetWithoutMeaning(SuiteLocation, unit: String, algorithm: String, allowed: [String])
+  /// A reference for runs that start from none.
+  case referenceWithoutMeaning(SuiteLocation, algorithm: String)
+  /// A reference that is no supervised entry on the task.
+  case unknownReference(SuiteLocation, name: String, task: String, allowed: [String])
+  /// A task of questions on which the suite trains no reference.
+  case noReference(SuiteLocation, algorithm: String, task: String)
   /// Options of an algorithm that do not go together; the location is that of its entry.
   case conflict(SuiteLocation, algorithm: String, task: String, OptionConflict)
 
@@ -73,6 +88,21 @@ package enum SuiteError: ReportedError, Equatable {
       "\(location): the key '\(key)' is missing in \(place)"
     case .badValue(let location, let what, let found, let allowed):
       "\(location): \(what) is \(found), but must be \(allowed)"
+    case .taskWithoutMeaning(let location, let task, let algorithm, let scope):
+      "\(location): algorithm '\(algorithm)' cannot run on '\(task)': it is for \(scope.words)"
+    case .noTask(let location, let algorithm, let scope):
+      "\(location): algorithm '\(algorithm)' runs on none of the suite's tasks: it is for \(scope.words)"
+    case .optionWithoutMeaning(let location, let option, let algorithm, let scope, let runs):
+      "\(location): the option '\(option)' means nothing in algorithm '\(algorithm)': it is for \(scope.words), not for \(runs.words)"
+    case .budgetWithoutMeaning(let location, let unit, let algorithm, let allowed):
+      "\(location): a budget of '\(unit)' means nothing in algorithm '\(algorithm)', whose runs use \(allowed.joined(separator: " and "))"
+    case .referenceWithoutMeaning(let location, let algorithm):
+      "\(location): 'reference' means nothing in algorithm '\(algorithm)', whose runs start at random parameters"
+    case .unknownReference(let location, let name, let task, let allowed):
+      "\(location): '\(name)' is no supervised entry that runs on '\(task)'"
+        + Self.candidates(for: name, in: allowed)
+    case .noReference(let location, let algorithm, let task):
+      "\(location): algorithm '\(algorithm)' needs a reference to start from on '\(task)': add an entry such as 'reference: {algorithm: supervised}'"
     case .conflict(let location, let algorithm, let task, let conflict):
       "\(location): in algorithm '\(algorithm)' on '\(task)', \(conflict)"
     }

@@ -27,6 +27,9 @@ struct SuiteNode {
     plainText.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false
   }
 
+  /// Whether the value is a mapping.
+  var isMapping: Bool { node.mapping != nil }
+
   /// What stands there, in words.
   private var found: String {
     switch node {
@@ -64,6 +67,22 @@ struct SuiteNode {
       throw badValue("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
+  }
+
+  /// A list of two numbers in a range, the lesser first.
+  func interval(in range: ClosedRange<Double>) throws -> ClosedRange<Double> {
+    let allowed =
+      "a list of two numbers from \(range.lowerBound) to \(range.upperBound), the lesser first"
+    guard let sequence = node.sequence else { throw badValue(allowed) }
+    let texts = sequence.map { SuiteNode(node: $0, file: file, path: path).plainText ?? "" }
+    let numbers = texts.compactMap(PlainNumber.double)
+    guard numbers.count == 2, texts.count == 2, numbers.allSatisfy(range.contains),
+      numbers[0] < numbers[1]
+    else {
+      throw SuiteError.badValue(
+        location, what: "'\(path)'", found: "[\(texts.joined(separator: ", "))]", allowed: allowed)
+    }
+    return numbers[0]...numbers[1]
   }
 
   /// A list that is not empty.

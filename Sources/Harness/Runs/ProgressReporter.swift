@@ -1,6 +1,6 @@
-/// Tells a pool how far its worker is: the environment steps, one number a line, at most five times
-/// a second.
-package struct StepReporter {
+/// Tells a pool how far its worker is: how much of its budget is used, one number a line, at most five
+/// times a second.
+package struct ProgressReporter {
   private let write: ((String) -> Void)?
   private var next = ContinuousClock.now
 
@@ -9,12 +9,12 @@ package struct StepReporter {
     self.write = isOn ? write : nil
   }
 
-  /// Takes the steps so far.
-  package mutating func report(_ environmentSteps: Int) {
+  /// Takes what is used so far.
+  package mutating func report(_ used: Int) {
     guard let write else { return }
     let now = ContinuousClock.now
     guard now >= next else { return }
     next = now + .milliseconds(200)
-    write("\(environmentSteps)")
+    write("\(used)")
   }
 }
