@@ -84,3 +84,14 @@ struct TokenGroups {
     }
   }
 }
+
+/// The 64-bit FNV-1a hash of the numbers' bits, low byte first.
+func digest(_ matrix: Matrix) -> UInt64 {
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  for number in matrix.toArray() {
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      hash = (hash ^ UInt64(number.bitPattern >> shift & 0xFF)) &* 0x100_0000_01B3
+    }
+  }
+  return hash
+}

@@ -102,4 +102,136 @@ import Testing
       #expect(abs(first.flat[index] - second.flat[index]) < 3e-6 * largest)
     }
   }
+
+  @Test(arguments: [
+    (
+      Transformer.Positions.learnt, 0x8C07_C5B3_3D96_6BA5 as UInt64,
+      0x90B3_C68F_12B9_3686 as UInt64,
+      0x41DC_53A8_AA6D_A956 as UInt64
+    ),
+    (.rotary, 0xB215_9092_5A02_9079, 0xE3B4_A996_C86F_D3EF, 0x7F6A_DA4D_BF5A_16B0),
+  ])
+  func `outputs, gradient and tangents have the pinned bits`(
+    _ positions: Transformer.Positions, _ outputs: UInt64, _ gradients: UInt64, _ tangents: UInt64
+  ) {
+    let shape = Transformer.Shape(
+      vocabulary: 30, outputs: 30, context: 64, width: 64, layers: 2, heads: 4,
+      positions: positions, tiedHead: positions == .rotary)
+    let fixture = TransformerFixture(shape)
+    fixture.network.initialize(
+      fixture.parameters, stream: RandomStream(seed: 3, purpose: "golden transformer"))
+    let pack = TokenGroups(
+      prompts: [20, 31], completions: [[18, 3, 9], [25, 1]], vocabulary: 30
+    ).packed()
+    #expect(digest(fixture.network.forward(pack, fixture.parameters)) == outputs)
+    let u = randomMatrix(pack.outputCount, 30, "golden direction")
+    let gradient = fixture.vector()
+    fixture.network.pullback(u, fixture.parameters, gradient: gradient)
+    #expect(digest(gradient.flat) == gradients)
+    #expect(
+      digest(fixture.network.pushforward(fixture.parameters, tangent: gradient)) == tangents)
+  }
+
+  @Test(arguments: [Transformer.Positions.learnt, .rotary])
+  func `the blocks of a pass change no bit`(_ positions: Transformer.Positions) {
+    let shape = Transformer.Shape(
+      vocabulary: 11, outputs: 11, context: 64, width: 16, layers: 2, heads: 2,
+      positions: positions, tiedHead: false)
+    let groups = TokenGroups(
+      prompts: [30, 40, 12],
+      completions: [[30, 30, 20, 30, 11], [20, 24, 24, 24, 24], [30, 40]],
+      vocabulary: 11)
+    // Prompts first makes one block of all rows; each with its completions, several.
+    var pack = PackedTokens(capacity: 10)
+    let prompts = groups.prompts.map { pack.appendPrompt($0) }
+    for (prompt, group) in zip(prompts, groups.completions) {
+      for completion in group { pack.appendCompletion(completion, of: prompt) }
+    }
+    let (one, several) = (TransformerFixture(shape), TransformerFixture(shape))
+    let outputs = one.network.forward(pack, one.parameters)
+    #expect(
+      outputs.toArray() == several.network.forward(groups.packed(), several.parameters).toArray())
+    let u = randomMatrix(pack.outputCount, 11, "direction")
+    let (first, second) = (one.vector(), several.vector())
+    one.network.pullback(u, one.parameters, gradient: first)
+    several.network.pullback(u, several.parameters, gradient: second)
+    // The rows stand in another order, so the sums over them are rounded otherwise.
+    let largest = maximumMagnitude(second.flat)
+    for index in 0..<first.flat.count {
+      #expect(abs(first.flat[index] - second.flat[index]) < 3e-6 * largest)
+    }
+  }
+
+  @Test func `a network that is not trained has the same outputs in less memory`() {
+    let shape = Self.shapes[0]
+    let trained = TransformerFixture(shape)
+    let frozen = TransformerFixture(shape, trains: false, differentiatesForward: false)
+    let pack = Self.groups.packed()
+    #expect(
+      trained.network.forward(pack, trained.parameters).toArray()
+        == frozen.network.forward(pack, frozen.parameters).toArray())
+    let role = MemoryRole(.policy, .activations)
+    #expect(2 * frozen.ledger.bytes(role) < trained.ledger.bytes(role))
+  }
+
+  @Test func `a pack is emptied and filled again`() {
+    let fixture = TransformerFixture(Self.shapes[0])
+    var pack = Self.groups.packed()
+    let first = fixture.network.forward(pack, fixture.parameters).toArray()
+    pack.removeAll()
+    #expect(pack.nodeCount == 0 && pack.outputCount == 0)
+    #expect(fixture.network.forward(pack, fixture.parameters).rows == 0)
+    let index = pack.appendPrompt(Self.groups.prompts[0])
+    pack.appendCompletion(Self.groups.completions[0][0], of: index)
+    #expect(pack.nodeCount == 3 + 3 && pack.outputCount == 4)
+    #expect(
+      fixture.network.forward(pack, fixture.parameters).toArray() == Array(first[..<44]))
+  }
+
+  @Test func `impossible shapes are explained`() {
+    func problem(_ change: (inout Transformer.Shape) -> Void) -> String? {
+      var shape = Self.shapes[0]
+      change(&shape)
+      return shape.problem()
+    }
+    #expect(problem { _ in } == nil)
+    #expect(problem { $0.layers = 0 } == "A transformer's layers must be at least 1, not 0.")
+    #expect(problem { $0.heads = 5 } == "5 heads do not divide a width of 12.")
+    #expect(
+      problem {
+        $0.positions = .rotary
+        $0.heads = 4
+      }
+        == "Rotary positions need heads of an even size; 4 heads of a width of 12 have 3.")
+    #expect(
+      problem {
+        $0.tiedHead = true
+        $0.outputs = 1
+      }
+        == "A tied head has as many outputs as the vocabulary has tokens: 11, not 1.")
+  }
+
+  @Test func `initial parameters have their spreads, and a value starts at zero`() {
+    var shape = Self.shapes[0]
+    shape.width = 64
+    let fixture = TransformerFixture(shape)
+    fixture.network.initialize(
+      fixture.parameters, stream: RandomStream(seed: 1, purpose: "transformer"))
+    let entries = fixture.network.entries
+    func deviation(_ entry: ParameterLayout.Entry) -> Double {
+      let matrix = fixture.parameters[entry]
+      return (sumOfSquares(matrix) / Double(matrix.count)).squareRoot()
+    }
+    #expect(abs(deviation(entries.tokens) - 0.05) < 0.004)
+    #expect(abs(deviation(entries.layers[1].hidden.weight) - 0.05) < 0.001)
+    #expect(abs(deviation(entries.layers[1].hiddenOutput.weight) - 0.025) < 0.0005)
+    #expect(deviation(entries.layers[0].attentionNorm.gain) == 1)
+    #expect(deviation(entries.layers[0].attentionInput.bias) == 0)
+    shape.outputs = 1
+    let value = TransformerFixture(shape)
+    value.network.initialize(
+      value.parameters, stream: RandomStream(seed: 1, purpose: "transformer"))
+    let outputs = value.network.forward(Self.groups.packed(scored: true), value.parameters)
+    #expect(outputs.toArray() == [0, 0, 0, 0, 0])
+  }
 }
