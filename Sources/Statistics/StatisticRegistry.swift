@@ -60,5 +60,11 @@ public enum StatisticRegistry {
       definition: "the step-down maximum of (m − k + 1) · p₍ₖ₎, at most 1",
       caution: "The more algorithms a suite has, the more seeds a verdict needs.",
       source: "Holm, A simple sequentially rejective multiple test procedure (1979)"),
+    StatisticDescription(
+      name: "wilson",
+      summary: "The interval of a share, such as the rate at which a verifier is wrong.",
+      definition: "(x + z²/2 ± z √(x (n − x)/n + z²/4)) / (n + z²), z the normal quantile",
+      caution: "The cases must be independent; twenty mutants of one problem are not quite.",
+      source: "Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953"),
   ]
 }

@@ -28,8 +28,9 @@ struct Audit: ParsableCommand {
     @Option(help: "How many problems; each has 20 mutants and 6 ways to be written.")
     var count = 1000
 
-    @Option(help: "How many of them are attacked, with some 300 completions each.")
-    var attacked = 50
+    @Option(
+      help: "How many of them are attacked, hundreds of completions each (default: 50 at most).")
+    var attacked: Int?
 
     @Option(help: "The seed of the problems and of the mutants.")
     var seed: UInt64 = 0
@@ -39,7 +40,7 @@ struct Audit: ParsableCommand {
         throw ValidationError("There is no arithmetic level \(level); the levels are 1 to 6.")
       }
       guard count >= 1 else { throw ValidationError("--count must be at least 1.") }
-      guard (1...count).contains(attacked) else {
+      if let attacked, !(1...count).contains(attacked) {
         throw ValidationError("--attacked must be at least 1 and at most --count, \(count).")
       }
     }
@@ -47,7 +48,7 @@ struct Audit: ParsableCommand {
     func run() throws {
       let family = try ArithmeticFamily(level: level)
       let problems = (0..<count).map { family.problem(.validation, seed: seed, index: $0) }
-      let audit = VerifierAudit(problems, attacked: attacked, seed: seed)
+      let audit = VerifierAudit(problems, attacked: attacked ?? min(50, count), seed: seed)
       Terminal.print(try audit.text())
       guard audit.isFaultless else { throw ExitCode(1) }
     }

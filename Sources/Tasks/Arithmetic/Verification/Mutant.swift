@@ -37,8 +37,10 @@ public struct Mutant: Sendable, Equatable {
   /// The spoilt completion.
   public var completion: [Int]
 
-  /// Mutants of a program's solution, each kind in turn; kinds that a program has no room for (no `-`
-  /// or `/`, one step only, every change gives the same answer) are passed over.
+  /// Mutants of a program's solution, each kind in turn from one that is drawn.
+  ///
+  /// A kind that a program has no room for (no `-` or `/`, one step only), or whose draw gives the
+  /// right answer, is passed over.
   ///
   /// - Parameters:
   ///   - program: what is asked; it has results.
@@ -51,7 +53,7 @@ public struct Mutant: Sendable, Equatable {
   ) -> [Mutant] {
     let spoiler = Spoiler(program: program, distractors: distractors)
     var mutants: [Mutant] = []
-    var turn = 0
+    var turn = stream.integer(below: Kind.allCases.count)
     while mutants.count < count {
       let kind = Kind.allCases[turn % Kind.allCases.count]
       if let completion = spoiler.spoilt(kind, &stream) {
