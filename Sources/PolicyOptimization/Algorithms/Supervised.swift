@@ -12,10 +12,9 @@ extension AlgorithmDescription {
     kind: .supervised,
     questionDefaults: Options {
       $0.rollout = .groups
-      $0.learningRate = 4e-3
+      $0.learningRate = 2e-3
       $0.learningRateSchedule = .linear
       $0.warmUpUpdates = 50
-      $0.adamBeta2 = 0.98
       $0.adamEpsilon = 1e-8
       $0.gradientClip = 1
     })

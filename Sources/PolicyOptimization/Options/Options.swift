@@ -84,13 +84,13 @@ public struct Options: Sendable, Equatable {
   package var adamBeta2 = 0.999
 
   // Supervised training and its transformer
-  package var demonstrationsPerUpdate = 64
+  package var demonstrationsPerUpdate = 16
   package var misread = 0.0
   package var slip = 0.0
   package var width = 64
   package var layers = 2
   package var heads = 4
-  package var positions = PositionKind.learnt
+  package var positions = PositionKind.rotary
   package var tiedHead = false
   package var context = 224
 

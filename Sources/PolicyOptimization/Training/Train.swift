@@ -50,6 +50,9 @@ public struct TrainingRequest: Sendable {
 public func train(
   _ request: TrainingRequest, progress: (_ used: Int) -> Void
 ) throws -> TrainingRecord {
+  var request = request
+  // A question's completions are a group, whatever else the options say of rollouts.
+  if case .arithmetic = request.task { request.options.rollout = .groups }
   try request.options.validate()
   switch request.task {
   case .control(let task):
