@@ -78,7 +78,8 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "PolicyOptimization", "Tasks", "Results", .product(name: "Yams", package: "Yams"),
+        "PolicyOptimization", "NeuralNetworks", "Tasks", "Results",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict + instructionSetDefines),
     .target(
@@ -98,7 +99,7 @@ let package = Package(
     + testTarget("PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks"])
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results")
-    + testTarget("Harness", ["Results", "PolicyOptimization", "Tasks"])
+    + testTarget("Harness", ["Results", "PolicyOptimization", "NeuralNetworks", "Tasks"])
     + testTarget("Reports", ["Results", "Statistics", "Randomness"])
     + [
       .testTarget(

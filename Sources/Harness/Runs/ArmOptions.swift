@@ -12,12 +12,14 @@ package enum ArmOptions {
     return values
   }
 
-  /// The options that an arm stores, of a scope; the others have their plain defaults.
+  /// The options that an arm stores, of a scope; the others stay as they are in `defaults`.
   ///
   /// - Throws: ``RunError/badOption(name:arm:allowed:)``: a switch is missing, unknown, or has a
   ///   value that it cannot take.
-  package static func options(of arm: Arm, in scope: OptionScope) throws -> Options {
-    var options = Options()
+  package static func options(
+    of arm: Arm, in scope: OptionScope, from defaults: Options = Options()
+  ) throws -> Options {
+    var options = defaults
     var rest = arm.options
     for declaration in Options.declarations(in: scope) {
       guard let value = rest.removeValue(forKey: declaration.name).flatMap(OptionValue.init),

@@ -49,7 +49,9 @@ package struct CellRun {
     guard let task = vocabulary.task(named: cell.arm.task) else {
       throw RunError.unknownInStoredSuite(kind: "task", name: cell.arm.task)
     }
-    guard let method = vocabulary.algorithm(named: cell.arm.method) else {
+    guard let method = vocabulary.algorithm(named: cell.arm.method),
+      let defaults = method.defaults(on: task)
+    else {
       throw RunError.unknownInStoredSuite(kind: "algorithm", name: cell.arm.method)
     }
     let budget = TrainingBudget(
@@ -57,7 +59,8 @@ package struct CellRun {
       evaluationEpisodes: cell.arm.evaluationEpisodes, finalEpisodes: cell.arm.finalEpisodes)
     let request = TrainingRequest(
       task: task, kind: method.kind,
-      options: try ArmOptions.options(of: cell.arm, in: method.scope(on: task)), budget: budget,
+      options: try ArmOptions.options(of: cell.arm, in: method.scope(on: task), from: defaults),
+      budget: budget,
       seed: RunSeed(suite: cell.suiteSeed, run: cell.seed), reference: reference.map(Array.init),
       gate: try cell.arm.gateRange())
     let record = try train(request, progress)
