@@ -100,7 +100,7 @@ public struct AttentionCache {
       while end < rows.endIndex && end &- start < AttentionChunk.mostRows
         && rows[end].prefix == rows[start].prefix
       {
-        store(input, index: end &- rows.startIndex, rows[end])
+        check(rows[end])
         longest = max(longest, rows[end].length &+ 1)
         end &+= 1
       }
@@ -111,14 +111,17 @@ public struct AttentionCache {
     }
   }
 
-  /// Stores the key and the value of one row.
-  private func store(_ input: Matrix, index: Int, _ row: CachedRow) {
+  private func check(_ row: CachedRow) {
     require(
       row.completion >= 0 && row.completion < completions && row.length >= 0
         && row.length < length && row.prefix.lowerBound >= 0
         && row.prefix.upperBound <= promptRows,
       "attend: token \(row.length) of completion \(row.completion) after \(row.prefix) lies outside "
         + "the cache")
+  }
+
+  /// Stores the key and the value of one row.
+  private func store(_ input: Matrix, index: Int, _ row: CachedRow) {
     let source = input.base + (3 &* index &+ 1) &* width
     let target = sixteenKeys(row, row.length / 16) + row.length % 16
     for column in 0..<width { target[column &* 16] = source[column] }
@@ -164,6 +167,7 @@ public struct AttentionCache {
         from: nil)
     }
     for (index, row) in rows.enumerated() {
+      store(input, index: first &+ index, row)
       scoreOwn(
         row, queries.from(row: index).base, scores.from(row: index, column: prefixWidth).base,
         stride: stride)

@@ -94,18 +94,38 @@ struct TransformerBenchmark {
     _ = network.forward(pack, parameters)
   }
 
-  /// The logits of every token of the completions, one step after another, finished ones left out.
+  /// Draws completions of the lengths given, token after token, finished ones left out.
   func sample() {
-    _ = decoder.begin(
-      prompts, completionsPerPrompt: Self.completionsPerPrompt, parameters)
-    var position = 0
+    var stream = RandomStream(seed: 1, purpose: "sampling")
+    var position = 1
     var running = Array(completions.indices)
+    let first = decoder.begin(
+      prompts, completionsPerPrompt: Self.completionsPerPrompt, parameters)
+    softmax(first, into: first)
+    let probabilities = first.toArray()
+    var tokens = running.map {
+      draw($0 / Self.completionsPerPrompt, probabilities, &stream)
+    }
     while true {
-      running.removeAll { completions[$0].count <= position + 1 }
-      if running.isEmpty { return }
-      _ = decoder.step(
-        running.map { completions[$0][position] }, of: running, parameters)
+      var kept = 0
+      for (index, completion) in running.enumerated()
+      where completions[completion].count > position {
+        (running[kept], tokens[kept]) = (completion, tokens[index])
+        kept += 1
+      }
+      if kept == 0 { return }
+      running.removeLast(running.count - kept)
+      tokens.removeLast(tokens.count - kept)
+      let logits = decoder.step(tokens, of: running, parameters)
+      softmax(logits, into: logits)
+      let probabilities = logits.toArray()
+      for row in running.indices { tokens[row] = draw(row, probabilities, &stream) }
       position += 1
     }
+  }
+
+  private func draw(_ row: Int, _ probabilities: [Float], _ stream: inout RandomStream) -> Int {
+    let start = row * shape.outputs
+    return stream.categorical(probabilities.span.extracting(start..<start + shape.outputs))
   }
 }

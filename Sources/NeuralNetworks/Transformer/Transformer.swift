@@ -57,7 +57,8 @@ public final class Transformer {
       ? RotaryTable(
         positions: shape.context, width: shape.width, headSize: shape.width / shape.heads,
         role: role, ledger: ledger) : nil
-    plan = TransformerPlan(nodeCapacity: nodeCapacity, outputCapacity: outputCapacity)
+    plan = TransformerPlan(
+      nodeCapacity: nodeCapacity, outputCapacity: outputCapacity, role: role, ledger: ledger)
   }
 
   /// Initial parameters: see ``Entries/initialize(_:stream:)``.

@@ -24,9 +24,10 @@ public final class TransformerDecoder {
   private var tokens: [Int32] = []
   private var positions: [Int32] = []
   private var rows: [CachedRow] = []
+  private var segment = [AttentionSegment(prefix: 0..<0, own: 0..<0)]
 
   /// The rows that a step takes through the layers at once.
-  static let blockRows = 128
+  static let blockRows = 126
 
   /// A decoder for parameters laid out as `entries`.
   ///
@@ -73,6 +74,9 @@ public final class TransformerDecoder {
     tokens.reserveCapacity(promptRows + Self.blockRows)
     positions.reserveCapacity(promptRows + Self.blockRows)
     rows.reserveCapacity(Self.blockRows)
+    ledger.add(
+      8 * (promptRows + Self.blockRows) + MemoryLayout<CachedRow>.stride * Self.blockRows
+        + 8 * maximumCompletions + 16 * maximumPrompts, to: role)
   }
 
   /// Starts anew: computes each prompt, for `completionsPerPrompt` completions each.
@@ -188,7 +192,7 @@ public final class TransformerDecoder {
       positions.append(Int32(position))
     }
     embed(space, parameters)
-    let segments = [AttentionSegment(prefix: 0..<0, own: 0..<prompt.count)]
+    segment[0] = AttentionSegment(prefix: 0..<0, own: 0..<prompt.count)
     for (index, layer) in layers.enumerated() {
       layer.queriesKeysValues(
         space.stream, parameters, normal: space.normal, statistics: nil,
@@ -198,7 +202,7 @@ public final class TransformerDecoder {
       }
       caches[index].storePrompts(space.attentionInput, at: row)
       attention(
-        space.attentionInput, heads: shape.heads, segments: segments[...],
+        space.attentionInput, heads: shape.heads, segments: segment[...],
         scratch: space.attentionScratch, statistics: space.attentionStatistics,
         into: space.attended)
       layer.addAttention(space.attended, to: space.stream, parameters, into: space.stream)

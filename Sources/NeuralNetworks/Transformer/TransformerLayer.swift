@@ -114,7 +114,10 @@ struct TransformerLayer {
 
   /// Makes what the pullback of every block needs.
   func prepare(_ parameters: ParameterVector) {
-    for map in [attentionInput, attentionOutput, hidden, hiddenOutput] { map.prepare(parameters) }
+    attentionInput.prepare(parameters)
+    attentionOutput.prepare(parameters)
+    hidden.prepare(parameters)
+    hiddenOutput.prepare(parameters)
   }
 }
 

@@ -22,13 +22,21 @@ struct TransformerPlan {
   private(set) var blocks: [Block] = []
   private var firstPrompts: [Int] = []
 
-  init(nodeCapacity: Int, outputCapacity: Int) {
+  /// Room for passes of so many rows, and a segment of four rows on average before it must grow.
+  init(nodeCapacity: Int, outputCapacity: Int, role: MemoryRole, ledger: MemoryLedger) {
+    let segmentCapacity = nodeCapacity / 4 + 1
     tokens.reserveCapacity(nodeCapacity)
     positions.reserveCapacity(nodeCapacity)
     outputNodes.reserveCapacity(outputCapacity)
-    segments.reserveCapacity(nodeCapacity)
-    firstPrompts.reserveCapacity(nodeCapacity)
-    blocks.reserveCapacity(nodeCapacity)
+    segments.reserveCapacity(segmentCapacity)
+    firstPrompts.reserveCapacity(segmentCapacity)
+    blocks.reserveCapacity(segmentCapacity)
+    let segmentBytes =
+      MemoryLayout<AttentionSegment>.stride + MemoryLayout<Int>.stride
+      + MemoryLayout<Block>.stride
+    ledger.add(
+      (2 * nodeCapacity + outputCapacity) * MemoryLayout<Int32>.stride
+        + segmentCapacity * segmentBytes, to: role)
   }
 
   /// Plans a pass over `input`.
