@@ -27,7 +27,7 @@ struct Assay: ParsableCommand {
     version: "0.1.0 (results version \(resultsVersion))",
     subcommands: [
       Run.self, MakeReport.self, Compare.self, Verify.self, List.self, Describe.self, Rollout.self,
-      Cell.self, Audit.self,
+      Problems.self, Cell.self, Audit.self,
     ])
 
   static func main() {

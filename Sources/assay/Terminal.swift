@@ -38,7 +38,7 @@ enum Terminal {
     case is TrainingError:
       tell("assay: \(error)\n")
       exit(ExitStatus.failed.rawValue)
-    case is ReportError, is TaskError, is OptionConflict:
+    case is ReportError, is TaskError, is ArithmeticError, is OptionConflict:
       tell("assay: \(error)\n")
       exit(ExitStatus.badInput.rawValue)
     default:

@@ -95,9 +95,9 @@ package final class QuestionEvaluator: PolicyEvaluator {
 
   /// What is measured at the end alone.
   private func measureEnd(_ items: [Problem]) -> [String: Double] {
-    let shortcuts = ShortcutAccuracies(items)
+    let shortcuts = ShortcutBaselines(items)
     var metrics = [
-      "baseline.majority": shortcuts.majorityAnswer, "baseline.sum": shortcuts.sumOfNumbers,
+      "baseline.majority": shortcuts.majority, "baseline.sum": shortcuts.sum,
       "baseline.firstMinusLast": shortcuts.firstMinusLast,
     ]
     let written = write(Array(items.prefix(128)))

@@ -15,7 +15,7 @@ public struct ContaminationRow: Sendable, Equatable {
   /// …every fact that the solution takes.
   public let facts: Double
   /// What rules without reasoning reach on the set.
-  public let shortcuts: ShortcutAccuracies
+  public let shortcuts: ShortcutBaselines
 }
 
 extension ArithmeticFamily {
@@ -67,6 +67,6 @@ private struct TrainingSample {
       latent: share { latents.contains($0.program.key) },
       structure: share { structures.contains($0.program.structure) },
       facts: share { ($0.program.facts ?? []).allSatisfy(facts.contains) },
-      shortcuts: ShortcutAccuracies(problems))
+      shortcuts: ShortcutBaselines(problems))
   }
 }

@@ -1,10 +1,10 @@
 /// How far one comes on a set of problems without reasoning: three rules that a model can learn
 /// instead. Each is the share of problems that the rule answers right, in [0, 1]; NaN for no problems.
-public struct ShortcutAccuracies: Sendable, Equatable {
+public struct ShortcutBaselines: Sendable, Equatable {
   /// Always giving the most frequent answer of the set.
-  public let majorityAnswer: Double
+  public let majority: Double
   /// The sum of all numbers that stand in the story.
-  public let sumOfNumbers: Double
+  public let sum: Double
   /// The distance of the first number in the story from the last.
   public let firstMinusLast: Double
 
@@ -21,8 +21,8 @@ public struct ShortcutAccuracies: Sendable, Equatable {
       }
     }
     let count = Double(problems.count)
-    majorityAnswer = Double(answers.values.max() ?? 0) / count
-    sumOfNumbers = Double(sums) / count
+    majority = Double(answers.values.max() ?? 0) / count
+    sum = Double(sums) / count
     firstMinusLast = Double(differences) / count
   }
 }
