@@ -18,17 +18,24 @@ package struct StoredReport {
     let plan = store.suite.cells
     var damage: [StoreError] = []
     var cells: [StoredCell] = []
+    var armsWithSamples: Set<Int> = []
     for (index, cell) in plan.enumerated() {
-      let state: StoredCell.State
+      let arm = index / store.suite.seeds
+      var stored = StoredCell(arm: arm, seed: cell.seed, state: .missing)
       do {
-        state = try Self.state(of: cell, in: store)
+        stored.state = try Self.state(of: cell, in: store)
+        // A report shows the completions of one run of each arm: no need to read the others'.
+        if case .result = stored.state, !armsWithSamples.contains(arm) {
+          stored.samples = try store.samples(of: cell)
+          if !stored.samples.isEmpty { armsWithSamples.insert(arm) }
+        }
       } catch let error as StoreError {
-        guard case .damagedCell(let file, let problem, _) = error else { throw error }
+        guard let (file, problem) = error.damage else { throw error }
         damage.append(error)
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        state = .damaged(reason: "\(name): \(problem)")
+        stored.state = .damaged(reason: "\(name): \(problem)")
       }
-      cells.append(StoredCell(arm: index / store.suite.seeds, seed: cell.seed, state: state))
+      cells.append(stored)
     }
     self.damage = damage
     input = ReportInput(
@@ -54,5 +61,17 @@ package struct StoredReport {
   package func write() throws -> String {
     for file in try render(input) { try store.writeReportFile(file.path, file.data) }
     return store.reportPath
+  }
+}
+
+extension StoreError {
+  /// The damaged file of a cell, or the checkpoint that it made, and what is wrong with it; nil for
+  /// other errors.
+  fileprivate var damage: (file: String, problem: Damage)? {
+    switch self {
+    case .damagedCell(let file, let problem, _), .damagedCheckpoint(let file, let problem, _):
+      (file, problem)
+    default: nil
+    }
   }
 }

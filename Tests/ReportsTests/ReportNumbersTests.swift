@@ -168,7 +168,7 @@ import Testing
       ]
     }
     let curve = try Report(suite.input).tasks[0].arms[0].curve
-    #expect(curve.map(\.environmentSteps) == [50_000, 100_000])
+    #expect(curve.map(\.position) == [50_000, 100_000])
     #expect(curve.map(\.mean) == [20, 50])
     let interval = try Descriptive.meanInterval([15, 25], level: 0.95)
     #expect(curve[0].interval?.lower == interval?.lower)

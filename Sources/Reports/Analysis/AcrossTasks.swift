@@ -75,7 +75,7 @@ struct ComparableAlgorithms {
     for algorithm in table.algorithms {
       let arms = table.tasks.compactMap { table.arm(task: $0, algorithm: algorithm) }
       guard arms.count == table.tasks.count else { continue }
-      let budgets = arms.map(\.environmentSteps)
+      let budgets = arms.map(\.budget)
       if let index = groups.firstIndex(where: { $0.budgets == budgets }) {
         groups[index].labels.append(algorithm)
       } else {
@@ -96,16 +96,21 @@ struct ComparableAlgorithms {
   private static func leaveOut(
     _ algorithm: String, of table: ScoreTable, budgets: [Int?]
   ) -> LeftOut {
+    for task in table.tasks {
+      if let control = table.control(task: task, algorithm: algorithm) {
+        return LeftOut(name: algorithm, reason: "on \(task) it is a control (\(control.words))")
+      }
+    }
     for (index, task) in table.tasks.enumerated() {
       guard let arm = table.arm(task: task, algorithm: algorithm) else {
         return LeftOut(name: algorithm, reason: "it was not run on \(task)")
       }
-      if budgets.indices.contains(index), let own = arm.environmentSteps,
+      if budgets.indices.contains(index), let own = arm.budget,
         let shared = budgets[index], own != shared
       {
         return LeftOut(
           name: algorithm,
-          reason: "on \(task) it had \(NumberFormat.integer(own)) environment steps, "
+          reason: "on \(task) it had \(NumberFormat.integer(own)) \(arm.budgetUnit), "
             + "those compared here \(NumberFormat.integer(shared))")
       }
     }

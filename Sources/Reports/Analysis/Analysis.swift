@@ -18,7 +18,7 @@ extension Report {
     self.suite = SuiteSection(
       name: suite.suite, hash: suiteHash, suiteSeed: "\(suite.suiteSeed)",
       seeds: suite.seeds, cells: suite.arms.count * suite.seeds,
-      headlineMetric: suite.tasks.first?.headlineMetric ?? "", resultsVersion: suite.resultsVersion)
+      headlineMetric: suite.sharedHeadlineMetric, resultsVersion: suite.resultsVersion)
     algorithms = suite.algorithms.enumerated().map { index, algorithm in
       AlgorithmSection(
         label: algorithm.label, method: algorithm.method, summary: algorithm.summary,
@@ -48,12 +48,15 @@ extension TaskSection {
     scriptedScore = task.scriptedScore
     scriptedPolicy = task.scriptedPolicy
     floorReturn = task.floorReturn
+    headlineMetric = cells.suite.sharedHeadlineMetric == nil ? task.headlineMetric : nil
     let planned = zip(cells.suite.arms, cells.runs).filter { $0.0.task == task.name }
-    arms = try cells.suite.algorithms.flatMap { algorithm in
-      try planned.filter { $0.0.algorithm == algorithm.label }.map { arm, runs in
-        try ArmSection(arm, runs, task, settings)
-      }
+    let ordered = cells.suite.algorithms.flatMap { algorithm in
+      planned.filter { $0.0.algorithm == algorithm.label }.map { (arm: $0.0, runs: $0.1) }
     }
+    arms = try ordered.map { arm, runs in
+      try ArmSection(arm, runs, task, unit: cells.suite.budgetUnit(of: arm), settings)
+    }
+    accuracy = try AccuracySection(task, ordered, level: settings.level)
     comparisons = try PairComparison.all(
       on: task.name, of: table, seed: cells.suite.suiteSeed, settings)
   }
@@ -61,18 +64,21 @@ extension TaskSection {
 
 extension ArmSection {
   fileprivate init(
-    _ arm: Arm, _ runs: [ScoredRun], _ task: TaskSummary, _ settings: ComparisonSettings
+    _ arm: Arm, _ runs: [ScoredRun], _ task: TaskSummary, unit: String,
+    _ settings: ComparisonSettings
   ) throws {
     algorithm = arm.algorithm
+    control = arm.control
     options = arm.options
-    environmentSteps = arm.budget
+    budget = arm.budget
+    budgetUnit = unit == BudgetUnit.environmentSteps ? nil : unit
     scores = runs.map(\.score)
     statuses = runs.map(\.status)
     summary = try ScoreSummary(scores, level: settings.level)
     normalizedMean = task.normalize(summary.mean)
     metrics = try Self.metrics(of: runs)
     curve = try LearningCurve.points(
-      of: arm, runs: runs, floor: task.floorReturn, level: settings.level)
+      of: arm, on: task, runs: runs, level: settings.level)
   }
 
   private static func metrics(of runs: [ScoredRun]) throws -> [MetricSummary] {
@@ -110,6 +116,14 @@ extension TaskSummary {
   func normalize(_ score: Double) -> Double? {
     scriptedScore == randomScore
       ? nil : (score - randomScore) / (scriptedScore - randomScore)
+  }
+}
+
+extension ResolvedSuite {
+  /// The metric that ranks on every task; nil where tasks have different ones.
+  var sharedHeadlineMetric: String? {
+    let first = tasks.first?.headlineMetric
+    return tasks.allSatisfy { $0.headlineMetric == first } ? first : nil
   }
 }
 

@@ -35,7 +35,7 @@ public struct PairComparison: Codable, Sendable, Equatable {
   /// Runs of either algorithm that were not found or not readable, and count with the floor: the
   /// verdict is provisional while this is above 0.
   public var absentRuns: Int
-  /// Whether the two algorithms had different numbers of environment steps.
+  /// Whether the two algorithms had different budgets.
   public var budgetsDiffer: Bool
 
   /// What a comparison says of the first algorithm.
@@ -103,7 +103,7 @@ extension PairComparison {
       probabilityOfImprovement: try Comparison.probabilityOfImprovement(
         first.scores, second.scores),
       verdict: .undecided, absentRuns: first.absentRuns + second.absentRuns,
-      budgetsDiffer: first.environmentSteps != second.environmentSteps)
+      budgetsDiffer: first.budget != second.budget)
     return (pair, permutation.smallestPossible)
   }
 

@@ -37,8 +37,8 @@ public struct Report: Codable, Sendable, Equatable {
     public var seeds: Int
     /// The cells of its plan.
     public var cells: Int
-    /// The metric that ranks.
-    public var headlineMetric: String
+    /// The metric that ranks; absent where tasks have different ones.
+    public var headlineMetric: String?
     /// The results version.
     public var resultsVersion: Int
   }
@@ -86,20 +86,28 @@ public struct TaskSection: Codable, Sendable, Equatable {
   public var scriptedPolicy: String
   /// What a run that did not complete scores.
   public var floorReturn: Double
+  /// The metric that ranks on the task, where the suite has no one metric.
+  public var headlineMetric: String?
   /// The algorithms that the suite runs on the task, in the suite's order.
   public var arms: [ArmSection]
-  /// Every pair of ``arms``.
+  /// Every pair of ``arms`` but controls.
   public var comparisons: [PairComparison]
+  /// What is known of the answers; absent for a task without questions.
+  public var accuracy: AccuracySection?
 }
 
 /// The results of one algorithm on one task.
 public struct ArmSection: Codable, Sendable, Equatable {
   /// The algorithm's label.
   public var algorithm: String
+  /// Why it is compared with no other; absent for an algorithm that is.
+  public var control: ArmControl?
   /// Every option it ran with.
   public var options: [String: JSONValue]
-  /// Environment steps each run could use.
-  public var environmentSteps: Int
+  /// What each run could use.
+  public var budget: Int
+  /// What ``budget`` counts; absent for environment steps.
+  public var budgetUnit: String?
   /// The final scores by seed: the value at index s is seed s.
   public var scores: [Double]
   /// What became of each seed's run.
@@ -152,9 +160,9 @@ public struct MetricSummary: Codable, Sendable, Equatable {
 
 /// One point of a learning curve.
 public struct CurvePoint: Codable, Sendable, Equatable {
-  /// Environment steps of training: the planned share of the budget.
-  public var environmentSteps: Int
-  /// The mean over seeds of the runs' mean greedy return.
+  /// How much of the budget was used: a planned share of it.
+  public var position: Int
+  /// The mean over seeds of the runs' mean greedy return; of questions, of their sampled accuracy.
   public var mean: Double
   /// Its pointwise t interval over seeds; absent for one seed.
   public var interval: IntervalSection?

@@ -26,6 +26,11 @@ enum FigureText {
     switch name {
     case "evaluationReturn": "final return (greedy)"
     case "sampledReturn": "final return (sampled)"
+    case "sampledAccuracy": "accuracy (sampled)"
+    case "greedyAccuracy": "accuracy (greedy)"
+    case "verifiedAccuracy": "accuracy (answer and steps)"
+    case "passAt8": "pass@8"
+    case "majorityAt8": "maj@8"
     default: name
     }
   }

@@ -34,16 +34,26 @@ struct FinalScoreFigure {
     }
     let seeds = report.suite.seeds
     let caption =
-      "Mean \(FigureText.metric(report.suite.headlineMetric)) over \(FigureText.seeds(seeds))"
+      "Mean \(rankedBy) over \(FigureText.seeds(seeds))"
       + (seeds > 1 ? ", \(FigureText.percent(report.settings.level)) t interval below" : "")
-      + "; the highest mean of each task is bold. The bar shows where a mean stands between the "
-      + "lowest and the highest of its task."
+      + "; the highest mean of each task"
+      + (report.hasControls ? ", controls aside," : "")
+      + " is bold. The bar shows where a mean stands between the lowest and the highest of its task."
     let captionHeight = Frame.drawCaption(caption, below: top - 10, in: &figure)
     return Figure(
       title: "Final scores",
       data: figure.data(
         width: Frame.figureWidth, height: top - 10 + captionHeight, title: "Final scores",
         description: caption))
+  }
+
+  /// What was measured; where tasks differ, on which of them.
+  private var rankedBy: String {
+    let groups = report.tasksByMetric
+    guard groups.count > 1 else { return FigureText.metric(groups.first?.metric ?? "") }
+    return groups.map {
+      FigureText.metric($0.metric) + " on " + $0.tasks.joined(separator: ", ")
+    }.joined(separator: "; ")
   }
 
   /// Draws some tasks below `top`; the lower end of what was drawn.
@@ -65,6 +75,9 @@ struct FinalScoreFigure {
         Palette.shape(row), at: Point(22, y + 22), radius: 5, color: Palette.color(row))
       figure.text(
         algorithm.label.shortened(to: FigureText.labelLimit), at: Point(34, y + 27), .label)
+      if let control = report.control(algorithm.label) {
+        figure.text(control.words, at: Point(34, y + 43), .small)
+      }
       for (column, task) in tasks.enumerated() {
         let right = labelWidth + Double(column + 1) * columnWidth - 6
         draw(task, algorithm.label, position: row, right: right, top: y, in: &figure)
@@ -83,10 +96,12 @@ struct FinalScoreFigure {
     }
     let decimals = task.decimals
     let highest = task.arms.map(\.summary.mean).reduce(-.infinity, Double.maximum)
+    let best = task.competitors.map(\.summary.mean).reduce(-.infinity, Double.maximum)
     let lowest = task.arms.map(\.summary.mean).reduce(.infinity, Double.minimum)
+    let isBest = arm.control == nil && arm.summary.mean == best
     figure.text(
       NumberFormat.fixed(arm.summary.mean, decimals: decimals).replacingMinus(),
-      at: Point(right, top + 20), arm.summary.mean == highest ? .strong : .label, anchor: .end)
+      at: Point(right, top + 20), isBest ? .strong : .label, anchor: .end)
     if let interval = arm.summary.interval {
       figure.text(
         interval.text(decimals: decimals).replacingMinus(), at: Point(right, top + 36), .small,

@@ -1,7 +1,10 @@
-/// The learning curves of one task: mean and pointwise t interval over seeds.
+/// The learning curves of one task: mean and pointwise t interval over seeds; of questions, with the
+/// accuracy of the references that they start from.
 struct LearningCurveFigure {
   private let task: TaskSection
   private let curves: [(position: Int, arm: ArmSection)]
+  private let levels: [(position: Int, arm: ArmSection)]
+  private let metric: String
   private let frame: Frame
   private let x: LinearScale
   private let y: LinearScale
@@ -10,26 +13,44 @@ struct LearningCurveFigure {
 
   /// The figure of a task; nil where no algorithm has a curve.
   init?(_ task: TaskSection, in report: Report) {
-    curves = report.algorithms.enumerated().compactMap { position, algorithm in
+    let drawn = report.algorithms.enumerated().compactMap { position, algorithm in
       task.arms.first { $0.algorithm == algorithm.label && !$0.curve.isEmpty }.map {
-        (position, $0)
+        (position: position, arm: $0)
       }
     }
+    // Supervised arms count demonstrations: they share no axis with those that start from them.
+    let reinforced = drawn.filter { $0.arm.control != .supervised }
+    curves = reinforced.isEmpty ? drawn : reinforced
     guard !curves.isEmpty else { return nil }
+    levels = reinforced.isEmpty ? [] : Self.references(of: task, among: drawn)
+    metric = task.accuracy == nil ? "return of greedy episodes" : Self.accuracy(task, report)
     self.task = task
-    let widest = curves.map {
+    let widest = (curves + levels).map {
       TextWidth.estimate($0.arm.algorithm.shortened(to: FigureText.labelLimit), size: 14)
     }.max()
     frame = Frame(
       left: 84, right: Frame.figureWidth - 42 - (widest ?? 0), top: 44, bottom: Self.height - 56)
     let points = curves.flatMap(\.arm.curve)
     x = LinearScale(
-      covering: [0] + points.map { Double($0.environmentSteps) }, from: frame.left,
+      covering: [0] + points.map { Double($0.position) }, from: frame.left,
       to: frame.right, ticks: 5)
-    let values = Self.shownValues(points, task)
+    let values = Self.shownValues(points, task) + levels.map(\.arm.summary.mean)
     y = LinearScale(covering: values, from: frame.bottom, to: frame.top, padding: 0.04)
     let ends = points.compactMap(\.interval).flatMap { [$0.lower, $0.upper] }
     isCut = ends.contains { [y] in $0 < y.lower || $0 > y.upper }
+  }
+
+  /// The supervised arms that others start from.
+  private static func references(
+    of task: TaskSection, among drawn: [(position: Int, arm: ArmSection)]
+  ) -> [(position: Int, arm: ArmSection)] {
+    let labels = task.accuracy?.demonstrations.filter { !$0.startedBy.isEmpty }.map(\.label) ?? []
+    return drawn.filter { labels.contains($0.arm.algorithm) && $0.arm.count(.completed) > 0 }
+  }
+
+  private static func accuracy(_ task: TaskSection, _ report: Report) -> String {
+    FigureText.metric(
+      report.metric(of: task) == "greedyAccuracy" ? "greedyAccuracy" : "sampledAccuracy")
   }
 
   /// The means, the bands as far as they stay near the means, and references that are near.
@@ -38,8 +59,12 @@ struct LearningCurveFigure {
     let lowest = means.reduce(.infinity, Double.minimum)
     let highest = means.reduce(-.infinity, Double.maximum)
     let room = max((highest - lowest) * 0.25, highest.magnitude * 0.01)
-    let ends = points.compactMap(\.interval).flatMap {
+    var ends = points.compactMap(\.interval).flatMap {
       [max($0.lower, lowest - room), min($0.upper, highest + room)]
+    }
+    guard task.accuracy == nil else {
+      ends = ends.map { min(max($0, 0), 1) }
+      return means + ends
     }
     let references = [task.randomScore, task.scriptedScore].filter {
       $0 > lowest - 2 * room && $0 < highest + 2 * room
@@ -51,9 +76,11 @@ struct LearningCurveFigure {
   func draw(_ settings: ComparisonSettings) -> Figure {
     var figure = SVGDocument()
     Frame.drawTitle(task.name, in: &figure)
-    frame.drawVerticalAxis(y, title: "return of greedy episodes", in: &figure)
-    frame.drawHorizontalAxis(x, title: "environment steps", in: &figure)
-    drawReferences(in: &figure)
+    frame.drawVerticalAxis(y, title: metric, in: &figure)
+    frame.drawHorizontalAxis(
+      x, title: curves[0].arm.budgetUnit ?? BudgetUnit.environmentSteps, in: &figure)
+    if task.accuracy == nil { drawReferences(in: &figure) }
+    for level in levels { drawLevel(level.position, level.arm, in: &figure) }
     figure.clipped(
       x: frame.left, y: frame.top - 2, width: frame.right - frame.left + 5,
       height: frame.bottom - frame.top + 4
@@ -74,7 +101,8 @@ struct LearningCurveFigure {
 
   private func caption(_ settings: ComparisonSettings) -> String {
     let seeds = curves[0].arm.scores.count
-    return "Line: mean over \(FigureText.seeds(seeds)) of the return of greedy evaluation episodes."
+    return "Line: mean over \(FigureText.seeds(seeds)) of the "
+      + (task.accuracy == nil ? "return of greedy evaluation episodes." : metric + ".")
       + (seeds > 1
         ? " Band: pointwise \(FigureText.percent(settings.level)) t interval of that mean"
           + (isCut ? ", cut at the frame." : ".") : " One seed gives no interval.")
@@ -82,6 +110,10 @@ struct LearningCurveFigure {
         ? " A run that did not complete counts with "
           + "\(NumberFormat.significant(task.floorReturn).replacingMinus()) from where it stopped."
         : "")
+      + (levels.isEmpty
+        ? ""
+        : " Dashed: the accuracy of the reference\(levels.count == 1 ? "" : "s") that the runs start "
+          + "from.")
   }
 
   private func drawReferences(in figure: inout SVGDocument) {
@@ -100,6 +132,13 @@ struct LearningCurveFigure {
     }
   }
 
+  private func drawLevel(_ position: Int, _ arm: ArmSection, in figure: inout SVGDocument) {
+    let height = y(arm.summary.mean)
+    figure.polyline(
+      [Point(frame.left, height), Point(frame.right, height)], color: Palette.color(position),
+      dash: "9 6", width: 1.8)
+  }
+
   private func drawBand(_ position: Int, _ arm: ArmSection, in figure: inout SVGDocument) {
     let known = arm.curve.compactMap { point in point.interval.map { (point, $0) } }
     guard known.count > 1 else { return }
@@ -107,14 +146,14 @@ struct LearningCurveFigure {
     let height = { (value: Double) in
       min(max(y(value), frame.top - 400), frame.bottom + 400)
     }
-    let upper = known.map { Point(x(Double($0.0.environmentSteps)), height($0.1.upper)) }
-    let lower = known.map { Point(x(Double($0.0.environmentSteps)), height($0.1.lower)) }
+    let upper = known.map { Point(x(Double($0.0.position)), height($0.1.upper)) }
+    let lower = known.map { Point(x(Double($0.0.position)), height($0.1.lower)) }
     figure.polygon(
       upper + lower.reversed(), color: Palette.color(position), opacity: 0.14)
   }
 
   private func drawLine(_ position: Int, _ arm: ArmSection, in figure: inout SVGDocument) {
-    let points = arm.curve.map { Point(x(Double($0.environmentSteps)), y($0.mean)) }
+    let points = arm.curve.map { Point(x(Double($0.position)), y($0.mean)) }
     let color = Palette.color(position)
     figure.polyline(points, color: color, dash: Palette.dash(position))
     if points.count <= 25 {
@@ -125,13 +164,16 @@ struct LearningCurveFigure {
   }
 
   private func drawLabels(in figure: inout SVGDocument) {
-    let wanted = curves.map { y($0.arm.curve[$0.arm.curve.count - 1].mean) }
+    let ends =
+      curves.map { curve -> Point in
+        let last = curve.arm.curve[curve.arm.curve.count - 1]
+        return Point(x(Double(last.position)), y(last.mean))
+      } + levels.map { Point(frame.right, y($0.arm.summary.mean)) }
     let heights = LabelLayout.spread(
-      wanted, spacing: 19, within: frame.top...frame.bottom)
-    for (index, curve) in curves.enumerated() {
+      ends.map(\.y), spacing: 19, within: frame.top...frame.bottom)
+    for (index, curve) in (curves + levels).enumerated() {
       let color = Palette.color(curve.position)
-      let end = Point(
-        x(Double(curve.arm.curve[curve.arm.curve.count - 1].environmentSteps)), wanted[index])
+      let end = ends[index]
       let start = Point(frame.right + 22, heights[index])
       figure.line(
         from: Point(end.x + 5, end.y), to: Point(start.x - 6, start.y),

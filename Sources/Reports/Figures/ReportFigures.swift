@@ -13,6 +13,10 @@ struct ReportFigures {
   let curves: [Placed?]
   /// The final scores by seed of each task of the report; nil for a task that nothing runs on.
   let strips: [Placed?]
+  /// The accuracies where one factor differs, of each task of the report, where they were measured.
+  let factors: [Placed?]
+  /// The gains over the references, of each task of the report, where there are any.
+  let gains: [Placed?]
 
   /// Draws the figures of a report.
   init(_ report: Report) {
@@ -30,11 +34,24 @@ struct ReportFigures {
         ? nil
         : ("figures/seeds-\(name).svg", SeedStripFigure(task, in: report).draw(report.settings))
     }
+    factors = zip(report.tasks, names).map { task, name in
+      FactorFigure(task, in: report).map {
+        ("figures/factors-\(name).svg", $0.draw(report.settings, seeds: report.suite.seeds))
+      }
+    }
+    gains = zip(report.tasks, names).map { task, name in
+      GainFigure(task, in: report).map {
+        ("figures/gain-\(name).svg", $0.draw(report.settings))
+      }
+    }
   }
 
   /// All of them, in the order of the report.
   var all: [Placed] {
-    [finalScores] + zip(curves, strips).flatMap { [$0, $1].compactMap(\.self) }
+    [finalScores]
+      + curves.indices.flatMap {
+        [curves[$0], strips[$0], gains[$0], factors[$0]].compactMap(\.self)
+      }
       + [aggregates, improvement].compactMap(\.self)
   }
 }

@@ -10,7 +10,7 @@ struct SeedStripFigure {
   /// The figure of a task.
   init(_ task: TaskSection, in report: Report) {
     self.task = task
-    metric = report.suite.headlineMetric
+    metric = report.metric(of: task)
     rows = report.algorithms.enumerated().compactMap { position, algorithm in
       task.arms.first { $0.algorithm == algorithm.label }.map { (position, $0) }
     }

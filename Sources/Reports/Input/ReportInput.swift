@@ -27,12 +27,15 @@ public struct StoredCell: Sendable, Equatable, Codable {
   public var seed: Int
   /// What was found.
   public var state: State
+  /// The completions that the run kept, in the order of the file; empty where it kept none.
+  public var samples: [CellSample]
 
   /// Memberwise.
-  public init(arm: Int, seed: Int, state: State) {
+  public init(arm: Int, seed: Int, state: State, samples: [CellSample] = []) {
     self.arm = arm
     self.seed = seed
     self.state = state
+    self.samples = samples
   }
 
   /// What was found for a cell. Reasons are printed in the report: they must hold no path, host or

@@ -14,8 +14,10 @@ public struct ScoreTable: Sendable, Equatable {
     public var scores: [Double]
     /// How many of ``scores`` stand in for runs that were not found or could not be read.
     public var absentRuns = 0
-    /// Environment steps each run could use, where they are known.
-    public var environmentSteps: Int?
+    /// What each run could use, where it is known.
+    public var budget: Int?
+    /// What ``budget`` counts.
+    public var budgetUnit = BudgetUnit.environmentSteps
   }
 
   /// One score.
@@ -50,15 +52,21 @@ public struct ScoreTable: Sendable, Equatable {
     var algorithm: String
   }
   private let indices: [Key: Int]
+  private let controls: [Key: ArmControl]
 
-  /// A table of arms; arms without scores are left out.
+  /// A table of arms; arms without scores are left out, and so are controls, which are in no comparison.
   ///
   /// - Precondition: no two arms share a task and an algorithm, and each arm's task and algorithm
   ///   are listed.
-  init(tasks: [String], algorithms: [String], arms: [Arm]) {
+  init(
+    tasks: [String], algorithms: [String], arms: [(arm: Arm, control: ArmControl?)]
+  ) {
     var found: [Key: Arm] = [:]
-    for arm in arms where !arm.scores.isEmpty {
-      found[Key(task: arm.task, algorithm: arm.algorithm)] = arm
+    var controls: [Key: ArmControl] = [:]
+    for (arm, control) in arms where !arm.scores.isEmpty {
+      let key = Key(task: arm.task, algorithm: arm.algorithm)
+      controls[key] = control
+      if control == nil { found[key] = arm }
     }
     var ordered: [Arm] = []
     var indices: [Key: Int] = [:]
@@ -74,6 +82,7 @@ public struct ScoreTable: Sendable, Equatable {
     self.algorithms = algorithms
     self.arms = ordered
     self.indices = indices
+    self.controls = controls
   }
 
   /// A table of rows in any order; tasks and algorithms come in the order of their first row.
@@ -109,12 +118,17 @@ public struct ScoreTable: Sendable, Equatable {
             scores: sorted.map(\.score)))
       }
     }
-    self.init(tasks: tasks, algorithms: algorithms, arms: arms)
+    self.init(tasks: tasks, algorithms: algorithms, arms: arms.map { ($0, nil) })
   }
 
   /// The arm of an algorithm on a task, if it has scores.
   public func arm(task: String, algorithm: String) -> Arm? {
     indices[Key(task: task, algorithm: algorithm)].map { arms[$0] }
+  }
+
+  /// Why an algorithm that was run on a task is in no comparison there; nil for others.
+  func control(task: String, algorithm: String) -> ArmControl? {
+    controls[Key(task: task, algorithm: algorithm)]
   }
 
   /// The arms on a task, in the order of ``algorithms``.

@@ -31,6 +31,8 @@ struct ScoredRun: Sendable {
   var reason: String?
   /// The result, where one could be read.
   var result: CellResult?
+  /// The completions that it kept.
+  var samples: [CellSample] = []
 }
 
 /// The cells of a suite in the order of its plan, each with its score.
@@ -56,9 +58,11 @@ struct ScoredCells: Sendable {
     let scored = zip(plan, states).map { cell, state in
       Self.score(
         state, of: cell, metric: tasks[cell.arm.task]?.headlineMetric ?? "",
-        floor: tasks[cell.arm.task]?.floorReturn ?? 0)
+        floor: tasks[cell.arm.task]?.floorReturn ?? 0, unit: input.suite.budgetUnit(of: cell.arm))
     }
-    runs = input.suite.arms.indices.map { Array(scored[$0 * seeds..<($0 + 1) * seeds]) }
+    var runs = input.suite.arms.indices.map { Array(scored[$0 * seeds..<($0 + 1) * seeds]) }
+    for cell in input.cells { runs[cell.arm][cell.seed].samples = cell.samples }
+    self.runs = runs
     resultsHash = try CanonicalJSON.hash(HashedResults(suite: input.suiteHash, cells: states))
   }
 
@@ -109,7 +113,8 @@ struct ScoredCells: Sendable {
   }
 
   private static func score(
-    _ state: StoredCell.State, of cell: CellSpecification, metric: String, floor: Double
+    _ state: StoredCell.State, of cell: CellSpecification, metric: String, floor: Double,
+    unit: String
   ) -> ScoredRun {
     var run = ScoredRun(seed: cell.seed, score: floor, status: .missing, reason: "not run")
     switch state {
@@ -118,10 +123,10 @@ struct ScoredCells: Sendable {
     case .damaged(let reason): (run.status, run.reason) = (.damaged, reason)
     case .result(let result):
       run.result = result
-      if case .diverged(let reason, let update, let steps) = result.outcome {
+      if case .diverged(let reason, let update, let position) = result.outcome {
         run.status = .diverged
         run.reason =
-          "\(reason) (update \(update), \(NumberFormat.integer(steps)) environment steps)"
+          "\(reason) (update \(update), \(NumberFormat.integer(position)) \(unit))"
       } else if let score = result.metrics[metric] {
         (run.score, run.status, run.reason) = (score, .completed, nil)
       } else {
@@ -170,10 +175,12 @@ extension ScoreTable {
 
   init(_ cells: ScoredCells) {
     let arms = zip(cells.suite.arms, cells.runs).map { arm, runs in
-      Arm(
-        task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed),
-        scores: runs.map(\.score), absentRuns: runs.count { $0.status.isAbsent },
-        environmentSteps: arm.budget)
+      (
+        arm: Arm(
+          task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed),
+          scores: runs.map(\.score), absentRuns: runs.count { $0.status.isAbsent },
+          budget: arm.budget, budgetUnit: cells.suite.budgetUnit(of: arm)), control: arm.control
+      )
     }
     self.init(
       tasks: cells.suite.tasks.map(\.name), algorithms: cells.suite.algorithms.map(\.label),

@@ -30,14 +30,15 @@ enum Markdown {
   }
 
   private static func wrapped(line: String) -> String {
-    let indent = line.hasPrefix("- ") ? "  " : ""
+    let margin = String(line.prefix { $0 == " " })
+    let indent = margin + (line.dropFirst(margin.count).hasPrefix("- ") ? "  " : "")
     var result = ""
     var width = 0
     for word in Words.of(line) {
       let wordWidth = DisplayWidth.of(word)
       if width == 0 {
-        result += word
-        width = wordWidth
+        result += margin + word
+        width = margin.count + wordWidth
       } else if width + 1 + wordWidth <= 100 {
         result += " " + word
         width += 1 + wordWidth

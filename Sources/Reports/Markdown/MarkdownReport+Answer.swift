@@ -9,23 +9,44 @@ extension MarkdownReport {
         + "provisional (†).\n\n"
     }
     text +=
-      "Measured by the \(FigureText.metric(report.suite.headlineMetric)), with the seed as the unit of "
+      "Measured by \(rankedBy), with the seed as the unit of "
       + "replication (\(seedCount) per algorithm and task). A difference is called established where "
       + "its permutation test, Holm-adjusted over the pairs of its task, has "
       + "p ≤ \(NumberFormat.exact(report.settings.significance)).\n\n"
-    for task in report.tasks where !task.arms.isEmpty { text += "- " + answer(task) + "\n" }
+    for task in report.tasks where !task.arms.isEmpty {
+      text += "- " + answer(task) + "\n" + gains(task)
+    }
     return text + "\n"
       + Markdown.image(figures.finalScores.figure.title, path: figures.finalScores.path)
   }
 
+  /// What ranks; where tasks differ, on which of them.
+  private var rankedBy: String {
+    let groups = report.tasksByMetric
+    return Self.list(
+      groups.map { group in
+        "the " + FigureText.metric(group.metric)
+          + (groups.count > 1 ? " on " + Self.list(group.tasks.map(Markdown.escape)) : "")
+      })
+  }
+
   private func answer(_ task: TaskSection) -> String {
-    let highest = task.arms.map(\.summary.mean).reduce(-.infinity, Double.maximum)
-    let leaders = task.arms.filter { $0.summary.mean == highest }
+    let competitors = task.competitors
+    let highest = competitors.map(\.summary.mean).reduce(-.infinity, Double.maximum)
+    let leaders = competitors.filter { $0.summary.mean == highest }
     let names = leaders.map { "**\(Markdown.escape($0.algorithm))**" }
     let estimate = Self.estimate(
       highest, leaders.count == 1 ? leaders[0].summary.interval : nil, decimals: task.decimals)
     var text = "**\(Markdown.escape(task.name))**: "
-    if task.arms.count == 1 {
+    guard let first = competitors.first else {
+      return text + "controls alone were run, which are compared with nothing."
+    }
+    if competitors.allSatisfy({ $0.count(.completed) == 0 }) {
+      let who = competitors.count == 1 ? "of \(Markdown.escape(first.algorithm)) " : ""
+      return text + "no run \(who)completed, so nothing can be said; every score is the floor, "
+        + "\(NumberFormat.significant(task.floorReturn))."
+    }
+    if competitors.count == 1 {
       return text + "\(names[0]) alone was run; its mean is \(estimate)."
     }
     text +=
@@ -35,9 +56,41 @@ extension MarkdownReport {
     return text + established(task) + open(task)
   }
 
+  /// What was gained over the references, a line for the algorithms and one for each negative control.
+  private func gains(_ task: TaskSection) -> String {
+    guard let section = task.accuracy else { return "" }
+    var text = ""
+    for reference in section.demonstrations where !reference.startedBy.isEmpty {
+      let gains = section.gains.filter { $0.reference == reference.label && $0.control == nil }
+      guard !gains.isEmpty else { continue }
+      text += "  - \(Self.gains(gains, over: reference, in: task))\n"
+    }
+    for gain in section.gains where gain.control == .randomReward {
+      text += "  - \(Self.negativeControl(gain))\n"
+    }
+    return text
+  }
+
+  private static func gains(
+    _ gains: [ReferenceGain], over reference: DemonstrationsSection, in task: TaskSection
+  ) -> String {
+    let own = task.arms.first { $0.algorithm == reference.label }
+    let label = Markdown.escape(reference.label)
+    let origin = reference.isClean ? "clean demonstrations" : "demonstrations with a declared error"
+    guard let own, gains.contains(where: { $0.count > 0 }) else {
+      return "Gain over \(label) (\(origin)): none can be stated, as no seed of it completed."
+    }
+    let seeds = own.scores.count
+    let clauses = gains.map { gain in
+      "\(Markdown.escape(gain.algorithm)) \(estimate(gain.gain))" + count(gain.count, of: seeds)
+    }
+    return "Gain over \(label) (\(origin), \(estimate(own.summary.mean, nil, decimals: 3))): "
+      + clauses.joined(separator: ", ") + "."
+  }
+
   /// The established differences, one clause for each algorithm that is higher than some other.
   private func established(_ task: TaskSection) -> String {
-    let clauses = task.arms.compactMap { arm -> String? in
+    let clauses = task.competitors.compactMap { arm -> String? in
       let lower = task.comparisons.filter(\.isEstablished).compactMap { pair in
         pair.winner == arm.algorithm ? pair.loser : nil
       }

@@ -26,7 +26,8 @@ extension MarkdownReport {
     for task in report.tasks {
       var names: Set<String> = []
       for arm in task.arms { names.formUnion(arm.metrics.map(\.name)) }
-      names.remove(report.suite.headlineMetric)
+      names.remove(report.metric(of: task))
+      if task.accuracy != nil { names = names.filter { !Self.isShownWithAccuracy($0) } }
       guard !names.isEmpty else { continue }
       var table = TextTable(
         [("Metric", .left)] + task.arms.map { (Markdown.escape($0.algorithm), .right) })
@@ -100,7 +101,7 @@ extension MarkdownReport {
       - Intervals over tasks are percentile bootstraps with \
       \(NumberFormat.integer(settings.bootstrapResamples)) resamples of runs within tasks; with few \
       seeds they are too narrow. No verdict is made from them.
-
+      \(accuracyReading)
       """
   }
 

@@ -15,12 +15,13 @@ extension MarkdownReport {
         "- **\(Markdown.escape(task.name))**: \(Markdown.escape(task.summary)) "
         + "Scripted policy: \(Markdown.escape(task.scriptedPolicy))\n"
     }
-    return text + "\n" + algorithmsTable + "\n" + options
+    return text + "\n" + algorithmsTable + controls + "\n" + options
   }
 
   private var tasksTable: String {
+    let title = unit.map { $0.capitalizedFirst } ?? "Budget"
     var table = TextTable([
-      ("Task", .left), ("Environment steps", .right), ("Random", .right), ("Scripted", .right),
+      ("Task", .left), (title, .right), ("Random", .right), ("Scripted", .right),
       ("Floor", .right),
     ])
     for task in report.tasks {
@@ -33,20 +34,26 @@ extension MarkdownReport {
     return table.markdown()
   }
 
+  /// What all budgets count; nil where they differ.
+  private var unit: String? {
+    let units = report.tasks.flatMap(\.arms).map(\.unit)
+    return units.allSatisfy { $0 == units.first } ? units.first : nil
+  }
+
   /// The budget of a task's arms; where they differ, each with its algorithms.
   private func budgets(_ task: TaskSection) -> String {
-    var groups: [(steps: Int, labels: [String])] = []
+    let isShared = unit != nil
+    var groups: [(budget: String, labels: [String])] = []
     for arm in task.arms {
-      if let index = groups.firstIndex(where: { $0.steps == arm.environmentSteps }) {
+      let budget = NumberFormat.integer(arm.budget) + (isShared ? "" : " \(arm.unit)")
+      if let index = groups.firstIndex(where: { $0.budget == budget }) {
         groups[index].labels.append(Markdown.escape(arm.algorithm))
       } else {
-        groups.append((arm.environmentSteps, [Markdown.escape(arm.algorithm)]))
+        groups.append((budget, [Markdown.escape(arm.algorithm)]))
       }
     }
-    guard groups.count > 1 else {
-      return groups.first.map { NumberFormat.integer($0.steps) } ?? "–"
-    }
-    return groups.map { "\(NumberFormat.integer($0.steps)) (\($0.labels.joined(separator: ", ")))" }
+    guard groups.count > 1 else { return groups.first?.budget ?? "–" }
+    return groups.map { "\($0.budget) (\($0.labels.joined(separator: ", ")))" }
       .joined(separator: "; ")
   }
 
@@ -58,20 +65,48 @@ extension MarkdownReport {
     return table.markdown()
   }
 
+  /// The arms that are in no comparison, and why.
+  private var controls: String {
+    guard report.hasControls else { return "" }
+    let lines = ArmControl.allCases.compactMap { control -> String? in
+      var arms: [(label: String, tasks: [String])] = []
+      for task in report.tasks {
+        for arm in task.arms where arm.control == control {
+          if let index = arms.firstIndex(where: { $0.label == arm.algorithm }) {
+            arms[index].tasks.append(task.name)
+          } else {
+            arms.append((arm.algorithm, [task.name]))
+          }
+        }
+      }
+      guard !arms.isEmpty else { return nil }
+      let names = arms.map {
+        Markdown.escape($0.label) + " on " + Self.list($0.tasks.map(Markdown.escape))
+      }
+      return "- \(control.explanation): \(names.joined(separator: "; ")).\n"
+    }
+    return "\nShown, but compared with no algorithm:\n\n" + lines.joined()
+  }
+
   /// The options that differ between algorithms or tasks as a table, the others as a list.
   private var options: String {
     let arms = report.tasks.flatMap { task in task.arms.map { (task: task.name, arm: $0) } }
     var names: Set<String> = []
     for (_, arm) in arms { names.formUnion(arm.options.keys) }
     var shared: [String] = []
+    var partial: [String] = []
     var table = TextTable(
       [("Option", .left), ("Tasks", .left)]
         + report.algorithms.map { (Markdown.escape($0.label), .left) })
     var differs = false
     for name in names.sorted() {
-      let values = arms.map { $0.arm.options[name] }
-      if let value = values.first ?? nil, values.allSatisfy({ $0 == value }) {
-        shared.append("`\(name)` \(Self.text(value))")
+      let values = arms.compactMap { $0.arm.options[name] }
+      if let value = values.first, values.allSatisfy({ $0 == value }) {
+        if values.count == arms.count {
+          shared.append("`\(name)` \(Self.text(value))")
+        } else {
+          partial.append("`\(name)` \(Self.text(value))")
+        }
       } else {
         differs = true
         for row in optionRows(name) { table.add(row) }
@@ -84,6 +119,10 @@ extension MarkdownReport {
     }
     if !shared.isEmpty {
       text += (differs ? "\n" : "") + "The same for all: " + shared.joined(separator: ", ") + ".\n"
+    }
+    if !partial.isEmpty {
+      text += (text.isEmpty ? "" : "\n") + "The same for all that have it: "
+      text += partial.joined(separator: ", ") + ".\n"
     }
     return text
   }
@@ -102,7 +141,8 @@ extension MarkdownReport {
         groups.append((values, [Markdown.escape(task.name)]))
       }
     }
-    return groups.map { group in
+    // An option that no algorithm has on a task needs no row of dashes.
+    return groups.filter { $0.values.contains { $0 != "–" } }.map { group in
       ["`\(name)`", groups.count == 1 ? "all" : group.tasks.joined(separator: ", ")] + group.values
     }
   }
@@ -118,6 +158,16 @@ extension MarkdownReport {
       "{"
         + fields.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }
         .joined(separator: ", ") + "}"
+    }
+  }
+}
+
+extension ArmControl {
+  /// Why such an arm is in no comparison.
+  fileprivate var explanation: String {
+    switch self {
+    case .supervised: "Supervised, a reference or a control of one"
+    case .randomReward: "Negative control, rewarded at random"
     }
   }
 }

@@ -12,8 +12,8 @@ struct MarkdownReport {
   /// The whole file.
   func text() -> String {
     let sections = [
-      answer, question, results, aggregates, comparisons, memory, metrics, flooredRuns, reading,
-      reproduction,
+      answer, question, results, accuracy, aggregates, comparisons, memory, metrics, flooredRuns,
+      reading, reproduction,
     ]
     return Markdown.wrapped(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
   }

@@ -90,6 +90,13 @@ struct SVGDocument {
     polygon(corners, color: color, opacity: opacity)
   }
 
+  /// Draws a circle that is not filled.
+  mutating func ring(at center: Point, radius: Double, color: String) {
+    elements.append(
+      "<circle cx=\"\(Self.number(center.x))\" cy=\"\(Self.number(center.y))\" "
+        + "r=\"\(Self.number(radius))\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.6\"/>")
+  }
+
   /// Draws a cross, the sign of a run that counts with the floor.
   mutating func cross(at center: Point, radius: Double, color: String) {
     let style = "stroke=\"\(color)\" stroke-width=\"2\""
@@ -177,19 +184,5 @@ struct SVGDocument {
       }
     }
     return result
-  }
-}
-
-/// A point of a picture, in pixels from the upper left.
-struct Point: Equatable {
-  /// To the right.
-  var x: Double
-  /// Down.
-  var y: Double
-
-  /// A point.
-  init(_ x: Double, _ y: Double) {
-    self.x = x
-    self.y = y
   }
 }

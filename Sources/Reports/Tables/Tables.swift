@@ -13,7 +13,7 @@ enum Tables {
       ("comparisons-over-tasks.csv", overTasks(report)),
       ("metrics.csv", metrics(report)),
       ("curves.csv", curves(report)),
-    ]
+    ] + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
   }
 
   private static func runs(_ report: Report) -> Data {
@@ -115,13 +115,31 @@ enum Tables {
 
   private static func curves(_ report: Report) -> Data {
     CSV.file(
-      ["task", "algorithm", "environmentSteps", "n", "mean", "lower", "upper"],
+      ["task", "algorithm", "position", "n", "mean", "lower", "upper"],
       arms(report).flatMap { task, arm in
         arm.curve.map { point in
           [
-            task, arm.algorithm, "\(point.environmentSteps)", "\(arm.scores.count)",
+            task, arm.algorithm, "\(point.position)", "\(arm.scores.count)",
             CSV.number(point.mean), CSV.number(point.interval?.lower),
             CSV.number(point.interval?.upper),
+          ]
+        }
+      })
+  }
+
+  private static func gains(_ report: Report) -> Data {
+    CSV.file(
+      [
+        "task", "algorithm", "reference", "control", "n", "gain", "lower", "upper", "verdict",
+        "reward", "rewardChange",
+      ],
+      report.tasks.flatMap { task in
+        (task.accuracy?.gains ?? []).map { gain in
+          [
+            task.name, gain.algorithm, gain.reference, gain.control?.rawValue ?? "",
+            "\(gain.count)", CSV.number(gain.gain?.value), CSV.number(gain.gain?.interval?.lower),
+            CSV.number(gain.gain?.interval?.upper), gain.verdict.rawValue, gain.reward ?? "",
+            CSV.number(gain.rewardChange?.value),
           ]
         }
       })

@@ -1,0 +1,133 @@
+/// The sampled accuracies of one task on the sets that differ in one factor: a dot and an interval for
+/// each arm, factor by factor.
+struct FactorFigure {
+  /// One dot.
+  private struct Dot {
+    var position: Int
+    var accuracy: EstimateSection
+    var clean: EstimateSection?
+  }
+
+  private let task: TaskSection
+  private let groups: [(name: String, dots: [Dot])]
+  private let legend: [(position: Int, label: String)]
+  private let legendLines: Int
+  private let frame: Frame
+  private let x: LinearScale
+  private static let rowHeight = 15.0
+  private static let groupGap = 16.0
+  private static let legendStep = 24.0
+
+  /// The figure of a task; nil where no set was measured.
+  init?(_ task: TaskSection, in report: Report) {
+    guard let factors = task.accuracy?.factors, !factors.isEmpty else { return nil }
+    self.task = task
+    let position = { (label: String) in
+      report.algorithms.firstIndex { $0.label == label } ?? 0
+    }
+    let shown = task.arms.map(\.algorithm).filter { label in
+      factors.contains { $0.arms.contains { $0.algorithm == label } }
+    }
+    legend = shown.map { (position($0), $0.shortened(to: FigureText.labelLimit)) }
+    groups = factors.map { factor in
+      (
+        factor.factor,
+        factor.arms.map {
+          Dot(position: position($0.algorithm), accuracy: $0.accuracy, clean: $0.clean)
+        }
+      )
+    }
+    legendLines = Self.places(legend.map(\.label)).map(\.line).max().map { $0 + 1 } ?? 1
+    let top = 40 + Double(legendLines) * Self.legendStep
+    let heights = groups.map { Double($0.dots.count) * Self.rowHeight + Self.groupGap }
+    frame = Frame(
+      left: 130, right: Frame.figureWidth - 20, top: top, bottom: top + heights.reduce(0, +))
+    let values = groups.flatMap(\.dots).flatMap { dot in
+      [dot.accuracy.value] + (dot.clean.map { [$0.value] } ?? [])
+        + (dot.accuracy.interval.map { [max($0.lower, 0), min($0.upper, 1)] } ?? [])
+    }
+    x = LinearScale(covering: values, from: frame.left + 8, to: frame.right - 8, padding: 0.03)
+  }
+
+  /// Draws the figure.
+  func draw(_ settings: ComparisonSettings, seeds: Int) -> Figure {
+    var figure = SVGDocument()
+    Frame.drawTitle(task.name + ", accuracy where one factor differs", in: &figure)
+    drawLegend(in: &figure)
+    frame.drawHorizontalAxis(x, title: "sampled accuracy", in: &figure)
+    var top = frame.top
+    for (index, group) in groups.enumerated() {
+      let height = Double(group.dots.count) * Self.rowHeight + Self.groupGap
+      if index > 0 {
+        figure.line(from: Point(16, top), to: Point(frame.right, top), style: "class=\"g\"")
+      }
+      figure.text(group.name, at: Point(16, top + height / 2 + 5), .label)
+      for (row, dot) in group.dots.enumerated() {
+        let y = top + Self.groupGap / 2 + (Double(row) + 0.5) * Self.rowHeight
+        draw(dot, at: y, in: &figure)
+      }
+      top += height
+    }
+    let caption = caption(settings, seeds: seeds)
+    let captionHeight = Frame.drawCaption(caption, below: frame.bottom + 50, in: &figure)
+    let title = "Accuracy on \(task.name) where one factor differs"
+    return Figure(
+      title: title,
+      data: figure.data(
+        width: Frame.figureWidth, height: frame.bottom + 50 + captionHeight, title: title,
+        description: caption))
+  }
+
+  private func caption(_ settings: ComparisonSettings, seeds: Int) -> String {
+    "Mean over the runs that measured it (of \(FigureText.seeds(seeds)))"
+      + (seeds > 1
+        ? "; lines: \(FigureText.percent(settings.level)) t intervals"
+          + (isCut ? ", cut at the frame." : ".") : "; one seed gives no interval.")
+      + (groups.contains { $0.dots.contains { $0.clean != nil } }
+        ? " Rings: the same questions without the factor (clean twins)." : "")
+  }
+
+  private var isCut: Bool {
+    groups.flatMap(\.dots).compactMap(\.accuracy.interval).contains {
+      x($0.lower) < frame.left || x($0.upper) > frame.right
+    }
+  }
+
+  private func draw(_ dot: Dot, at y: Double, in figure: inout SVGDocument) {
+    let color = Palette.color(dot.position)
+    if let interval = dot.accuracy.interval {
+      figure.line(
+        from: Point(min(max(x(interval.lower), frame.left), frame.right), y),
+        to: Point(min(max(x(interval.upper), frame.left), frame.right), y),
+        style: "stroke=\"\(color)\" stroke-width=\"5\" stroke-opacity=\"0.45\"")
+    }
+    if let clean = dot.clean { figure.ring(at: Point(x(clean.value), y), radius: 5, color: color) }
+    figure.marker(
+      Palette.shape(dot.position), at: Point(x(dot.accuracy.value), y), radius: 4.6, color: color)
+  }
+
+  private func drawLegend(in figure: inout SVGDocument) {
+    for (entry, place) in zip(legend, Self.places(legend.map(\.label))) {
+      let y = 48 + Double(place.line) * Self.legendStep
+      figure.marker(
+        Palette.shape(entry.position), at: Point(place.x, y), radius: 5,
+        color: Palette.color(entry.position))
+      figure.text(entry.label, at: Point(place.x + 11, y + 5), .label)
+    }
+  }
+
+  /// Where the entries of a legend stand, left to right and line by line.
+  private static func places(_ labels: [String]) -> [(line: Int, x: Double)] {
+    var line = 0
+    var x = 22.0
+    return labels.map { label in
+      let width = 34 + TextWidth.estimate(label, size: 14)
+      if x > 22, x + width > Frame.figureWidth {
+        line += 1
+        x = 22
+      }
+      defer { x += width }
+      return (line, x)
+    }
+  }
+}
