@@ -60,10 +60,17 @@ struct GainFigure {
     return "Mean of the run's \(metric) less its reference's, seed by seed (n = \(least)"
       + (least == most ? "" : " to \(most)") + ")"
       + (most > 1
-        ? "; lines: \(FigureText.percent(settings.level)) t intervals of that mean."
+        ? "; lines: \(FigureText.percent(settings.level)) t intervals of that mean"
+          + (isCut ? ", cut at the frame." : ".")
         : "; one seed gives no interval.")
       + (rows.contains { $0.gain.control == .randomReward }
         ? " An arm rewarded at random must not gain." : "")
+  }
+
+  private var isCut: Bool {
+    rows.compactMap(\.estimate.interval).contains {
+      x($0.lower) < frame.left || x($0.upper) > frame.right
+    }
   }
 
   private func drawName(
