@@ -18,16 +18,18 @@ package struct StoredReport {
     let plan = store.suite.cells
     var damage: [StoreError] = []
     var cells: [StoredCell] = []
-    var armsWithSamples: Set<Int> = []
+    // A report shows the completions of one run of each arm on questions: no need to read others'.
+    let questions = store.suite.tasks.filter(\.asksQuestions).map(\.name)
+    var unread = Set(
+      store.suite.arms.indices.filter { questions.contains(store.suite.arms[$0].task) })
     for (index, cell) in plan.enumerated() {
       let arm = index / store.suite.seeds
       var stored = StoredCell(arm: arm, seed: cell.seed, state: .missing)
       do {
         stored.state = try Self.state(of: cell, in: store)
-        // A report shows the completions of one run of each arm: no need to read the others'.
-        if case .result = stored.state, !armsWithSamples.contains(arm) {
+        if case .result = stored.state, unread.contains(arm) {
           stored.samples = try store.samples(of: cell)
-          if !stored.samples.isEmpty { armsWithSamples.insert(arm) }
+          if !stored.samples.isEmpty { unread.remove(arm) }
         }
       } catch let error as StoreError {
         guard let (file, problem) = error.damage else { throw error }
