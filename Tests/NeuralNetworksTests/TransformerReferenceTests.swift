@@ -3,7 +3,7 @@ import Kernels
 import NeuralNetworks
 import Testing
 
-/// Against `Tests/Reference/transformer_reference.json`, PyTorch's results in double precision: the
+/// Against `Tes../Reference/networks/transformer_reference.json`, PyTorch's results in double precision: the
 /// errors are at most 2.4e-7 (logits) and 7.4e-7 (gradients) of the largest number.
 @Suite struct `Transformer and PyTorch` {
   struct File: Decodable {
@@ -32,7 +32,7 @@ import Testing
     _ positions: Transformer.Positions
   ) throws -> (Case, TransformerFixture, PackedTokens) {
     let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Reference/transformer_reference.json")
+      .appending(path: "../Reference/networks/transformer_reference.json")
     let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: url))
     let expected = try #require(file.cases.first { $0.shape.positions == positions })
     let fixture = TransformerFixture(expected.shape)

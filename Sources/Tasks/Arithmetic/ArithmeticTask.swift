@@ -4,7 +4,7 @@ public struct ArithmeticTask: Sendable, Hashable {
   public var level: Int
 
   /// The levels there are.
-  public static let levels = 1...6
+  public static let levels = ArithmeticFamily.levels
 
   /// Questions of a level, 1 to 6; nil otherwise.
   public init?(level: Int) {
