@@ -46,6 +46,11 @@ package struct Catalogue: Sendable {
     AlignedTable.render(entries.filter { $0.kind == kind }.map { [$0.name, $0.summary] })
   }
 
+  /// Whether an entry has a name; letter case does not matter.
+  package func contains(_ name: String) -> Bool {
+    entries.contains { $0.name.lowercased() == name.lowercased() }
+  }
+
   /// All there is to know of the entries of a name; letter case does not matter.
   ///
   /// - Throws: ``UnknownName``.

@@ -53,6 +53,31 @@ import Testing
         ])
   }
 
+  @Test func `cells of different units count by the share of their own budgets`() throws {
+    // Per seed: `ref` may use 300 demonstrations, `alpha` and `solver` 200 completions each.
+    let items = try Plan(Questions.small(seeds: 1), store: nil).items
+    let start = ContinuousClock.now
+    var written: [String] = []
+    var display = ProgressDisplay(of: items, isTerminal: true, start: start) { written.append($0) }
+    for (seconds, event) in [
+      (0, WorkerPool.Event.working([2: 0])), (10, .working([2: 150])),
+      (20, .ended(items[2], .succeeded)), (20, .working([0: 0, 1: 0])),
+      (60, .ended(items[0], .succeeded)), (60, .working([1: 100])),
+    ] {
+      display.show(event, now: start + .seconds(seconds))
+    }
+    #expect(
+      written == [
+        "\r0 of 3 cells · 1 running\u{1B}[K",
+        // Half of one of three cells in 10 s: five halves are left.
+        "\r0 of 3 cells · 1 running · about 50 s left\u{1B}[K",
+        // One of three, in 20 s.
+        "\r1 of 3 cells · 2 running · about 40 s left\u{1B}[K",
+        // A `ref` takes 20 s, an `alpha` 40, a `solver` then 30: 75 of 90 are done after 60 s.
+        "\r2 of 3 cells · 1 running · about 12 s left\u{1B}[K",
+      ])
+  }
+
   @Test(arguments: [
     (0.2, "1 s"), (59, "59 s"), (61, "1 min 1 s"), (3600, "1 h 0 min"), (90_000, "25 h 0 min"),
     (Double.infinity, "277777 h 46 min"),

@@ -8,21 +8,21 @@ import Testing
   @Test func `an unknown key names its line, itself and the nearest`() throws {
     #expect(
       try Sample.refusal(Sample.text(adding: "seds: 3\n"))
-        == "s.yaml, line 6, column 1: unknown key 'seds' in the suite (did you mean 'seeds'? allowed: suite, seed, seeds, metric, tasks, algorithms, budget, evaluation)"
+        == "s.yaml, line 6, column 1: unknown key 'seds' in the suite (did you mean 'seeds'? allowed: suite, seed, seeds, metric, questionMetric, tasks, algorithms, budget, evaluation)"
     )
     #expect(
       try Sample.refusal(Sample.text(adding: "evaluation: {episode: 3}\n"))
-        == "s.yaml, line 6, column 14: unknown key 'episode' in 'evaluation' (did you mean 'episodes'? allowed: points, episodes, finalEpisodes)"
+        == "s.yaml, line 6, column 14: unknown key 'episode' in 'evaluation' (did you mean 'episodes'? allowed: points, episodes, finalEpisodes, items, finalItems)"
     )
     #expect(
       try Sample.refusal(Sample.text(["budget": "budget: {steps: 3}"]))
-        == "s.yaml, line 5, column 10: unknown key 'steps' in 'budget' (allowed: environmentSteps, perTask)"
+        == "s.yaml, line 5, column 10: unknown key 'steps' in 'budget' (allowed: environmentSteps, completions, demonstrations, perTask)"
     )
   }
 
   @Test func `an unknown option lists the options and names the nearest`() throws {
     let allowed =
-      ["algorithm", "tasks", "perTask", "budget"] + Options.declarations.map(\.name)
+      ["algorithm", "tasks", "reference", "perTask", "budget"] + Options.declarations.map(\.name)
     #expect(
       try Sample.refusal(Sample.text(["algorithms": "algorithms:\n  alpha: {clipRnge: 0.1}"]))
         == "s.yaml, line 5, column 11: unknown key 'clipRnge' in algorithm 'alpha' (did you mean 'clipRange'? allowed: \(allowed.joined(separator: ", ")))"
