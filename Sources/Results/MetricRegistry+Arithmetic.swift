@@ -30,13 +30,17 @@ extension MetricRegistry {
     measure("entropy", "The mean entropy per token of the policy.", "nats"),
     accuracy("referenceSampledAccuracy", "The reference's sampledAccuracy on the same items."),
     accuracy("referenceGreedyAccuracy", "The reference's greedyAccuracy on the same items."),
-    accuracy("accuracyGain", "sampledAccuracy less that of the reference."),
+    measure(
+      "accuracyGain", "sampledAccuracy less that of the reference.", "share, from -1 to 1",
+      higherIsBetter: true),
     measure(
       "trainingReward", "The mean reward of the completions of the last updates of training.",
       "reward per completion", higherIsBetter: true),
     accuracy(
       "trainingAccuracy", "The share of right answers in the last updates of training."),
     measure("completions", "The completions that training drew.", "completions"),
+    measure(
+      "demonstrations", "The worked solutions that supervised training saw.", "demonstrations"),
   ]
 
   /// Measures whose names have a part that varies.
