@@ -48,10 +48,10 @@ import Testing
         suite sample, SHA-256 \(CanonicalJSON.hash(suite))
         6 cells, 1 stored, 5 to run
 
-        task         algorithm  method  budget  unit               cells  stored  to run
-        CartPole-v1  alpha      alpha     1000  environment steps      2       0       2
-        Acrobot-v1   alpha      alpha     1000  environment steps      2       1       1
-        Acrobot-v1   other      beta      1000  environment steps      2       0       2
+        task         algorithm  method  unit               budget  cells  stored  to run
+        CartPole-v1  alpha      alpha   environment steps    1000      2       0       2
+        Acrobot-v1   alpha      alpha   environment steps    1000      2       1       1
+        Acrobot-v1   other      beta    environment steps    1000      2       0       2
         """)
     try store.markFailed(suite.cells[0], reason: "no luck")
     let lines = try Plan(suite, store: store).lines()

@@ -130,8 +130,8 @@ import Testing
         """
         3 cells, 0 stored, 3 to run
 
-        task         algorithm   method  budget  unit               cells  stored  to run
-        CartPole-v1  ppo-noclip  ppo        128  environment steps      3       0       3
+        task         algorithm   method  unit               budget  cells  stored  to run
+        CartPole-v1  ppo-noclip  ppo     environment steps     128      3       0       3
 
         """))
     #expect(try folder.tree().keys.sorted() == ["tiny.yaml"])

@@ -59,13 +59,13 @@ package struct Plan: Sendable {
 
   /// The plan for people: one row per task and algorithm.
   package func table() throws -> String {
-    var rows = [["task", "algorithm", "method", "budget", "unit", "cells", "stored", "to run"]]
+    var rows = [["task", "algorithm", "method", "unit", "budget", "cells", "stored", "to run"]]
     for arm in suite.arms {
       let own = items.filter { $0.cell.arm == arm }
       guard !own.isEmpty else { continue }
       let stored = own.count { $0.state == .done }
       rows.append([
-        arm.task, arm.algorithm, arm.method, "\(arm.budget)", suite.budgetUnit(of: arm),
+        arm.task, arm.algorithm, arm.method, suite.budgetUnit(of: arm), "\(arm.budget)",
         "\(own.count)", "\(stored)", "\(own.count - stored)",
       ])
     }
@@ -73,7 +73,7 @@ package struct Plan: Sendable {
       suite \(suite.suite), SHA-256 \(try CanonicalJSON.hash(suite))
       \(items.count) cells, \(items.count - unfinished.count) stored, \(unfinished.count) to run
 
-      \(AlignedTable.render(rows, numberColumns: [3, 5, 6, 7]))
+      \(AlignedTable.render(rows, numberColumns: 4...7))
       """
   }
 
