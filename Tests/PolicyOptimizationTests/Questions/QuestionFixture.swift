@@ -24,14 +24,14 @@ enum TinyReference {
   }
 
   static func train(
-    budget: TrainingBudget = budget, progress: (Int) -> Void = { _ in },
-    change: (inout Options) -> Void = { _ in }
+    budget: TrainingBudget = budget, change: (inout Options) -> Void = { _ in }
   ) throws -> TrainingRecord {
     let task = try #require(ArithmeticTask(level: 1))
     return try PolicyOptimization.train(
       TrainingRequest(
         task: .arithmetic(task), kind: .supervised, options: options(change), budget: budget,
-        seed: seed), progress: progress)
+        seed: seed)
+    ) { _ in }
   }
 
   private static let made = Result { try train() }
