@@ -24,7 +24,8 @@ enum TinyReference {
   }
 
   static func train(
-    budget: TrainingBudget = budget, change: (inout Options) -> Void = { _ in }
+    budget: TrainingBudget = budget, seed: RunSeed = seed,
+    change: (inout Options) -> Void = { _ in }
   ) throws -> TrainingRecord {
     let task = try #require(ArithmeticTask(level: 1))
     return try PolicyOptimization.train(
