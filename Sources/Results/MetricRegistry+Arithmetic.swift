@@ -38,6 +38,10 @@ extension MetricRegistry {
       "reward per completion", higherIsBetter: true),
     accuracy(
       "trainingAccuracy", "The share of right answers in the last updates of training."),
+    measure(
+      "uniformGroups",
+      "The share of groups of training whose completions all earned the same, so that they teach an algorithm that compares them nothing.",
+      "share of groups"),
     measure("completions", "The completions that training drew.", "completions"),
     measure(
       "demonstrations", "The worked solutions that supervised training saw.", "demonstrations"),

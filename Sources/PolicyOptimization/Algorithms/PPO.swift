@@ -60,6 +60,7 @@ extension Options {
     setQuestionValue()
     gaeLambda = 1
     rewardDivergence = 0.01
+    learningRate = 2e-4
     epochs = 2
     minibatchSize = 128
   }

@@ -24,6 +24,8 @@ package final class QuestionSampler: Experience {
   private var rewards = 0.0
   private var preferences = 0.0
   private var recent: (reward: [Double], accuracy: [Double]) = ([], [])
+  private var groupsSeen = 0
+  private var uniformGroups = 0
 
   package init(
     family: ArithmeticFamily, options: Options, seed: RunSeed, writer: CompletionWriter,
@@ -54,6 +56,8 @@ package final class QuestionSampler: Experience {
       for question in problems.indices where groups(batch) < options.groupsPerUpdate {
         let scores = score(question)
         let isUniform = scores.allSatisfy { $0.total == scores[0].total }
+        groupsSeen += 1
+        uniformGroups += isUniform ? 1 : 0
         // A batch is never empty: where no group is of use, the last one stays.
         let isLast = round == rounds && question == problems.count - 1 && groups(batch) == 0
         if options.dynamicSampling == nil || !isUniform || isLast {
@@ -83,6 +87,7 @@ package final class QuestionSampler: Experience {
   package var metrics: [String: Double] {
     [
       "completions": Double(written),
+      "uniformGroups": Double(uniformGroups) / Double(groupsSeen),
       "trainingReward": meanOrNaN(recent.reward.suffix(10)),
       "trainingAccuracy": meanOrNaN(recent.accuracy.suffix(10)),
     ]
