@@ -64,7 +64,7 @@ struct Problems: ParsableCommand {
       factor: factor)
     if contamination {
       let rows = try contaminationTable(request, trainingItems: trainingItems)
-      Terminal.print(AlignedTable.render(rows, numberColumns: Array(1...8)))
+      Terminal.print(AlignedTable.render(rows, numberColumns: 1...8))
     } else {
       try problems(request, write: Terminal.print)
     }
