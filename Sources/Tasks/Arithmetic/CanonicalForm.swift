@@ -79,8 +79,11 @@ private struct CanonicalWriter {
     if step.operation.isCommutative,
       bytes[(middle + 1)...].lexicographicallyPrecedes(bytes[left..<middle])
     {
-      let reordered = bytes[(middle + 1)...] + [bytes[middle]] + bytes[left..<middle]
-      bytes.replaceSubrange(left..., with: reordered)
+      // Turning the whole round, then each operand, exchanges the operands in place.
+      let rightCount = bytes.count - middle - 1
+      bytes[left...].reverse()
+      bytes[left..<(left + rightCount)].reverse()
+      bytes[(left + rightCount + 1)...].reverse()
     }
     bytes.append(UInt8(ascii: ")"))
     if !namesNumbers, stepUses[index] > 1 { bytes.append(UInt8(ascii: "!")) }
