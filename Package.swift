@@ -95,7 +95,7 @@ let package = Package(
     + testTarget("Randomness")
     + testTarget("Kernels", ["Randomness"])
     + testTarget("NeuralNetworks", ["Kernels", "Randomness"])
-    + testTarget("Tasks", ["Randomness"])
+    + testTarget("Tasks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")])
     + testTarget("PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks"])
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results")
