@@ -23,6 +23,8 @@ let package = Package(
       swiftSettings: peakSettings),
     .executableTarget(
       name: "training", dependencies: [.product(name: "AssayTraining", package: "assay")]),
+    .executableTarget(
+      name: "problems", dependencies: [.product(name: "AssayTraining", package: "assay")]),
   ],
   swiftLanguageModes: [.v6]
 )
