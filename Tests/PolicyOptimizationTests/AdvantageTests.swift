@@ -100,6 +100,14 @@ import Testing
     }
   }
 
+  @Test func `a group of eight has its golden advantages against the mean of the others`() {
+    let advantages = Advantages.leaveOneOut([1, 0, 0, 1, 0, 0, 0, 0])
+    for (index, advantage) in advantages.enumerated() {
+      let golden = index == 0 || index == 3 ? 0.857_142_86 : -0.285_714_29
+      #expect(abs(advantage - golden) < 1e-8)
+    }
+  }
+
   @Test func `a group of equal returns has no advantage`() {
     for scale in GroupScale.allCases {
       #expect(Advantages.group([7, 7, 7], scale: scale) == [0, 0, 0])

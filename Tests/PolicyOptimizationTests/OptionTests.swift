@@ -91,4 +91,67 @@ import Testing
       conflict { $0.aggregation = .episode }
         == "aggregation: episode needs rollout: groups, since other rollouts cut episodes")
   }
+
+  @Test func `options of questions that exclude each other are refused in one sentence`() {
+    /// The options of questions, changed.
+    func conflict(_ change: (inout Options) -> Void) -> String? {
+      do {
+        try Options {
+          $0.rollout = .groups
+          $0.baseline = .none
+          change(&$0)
+        }.validate()
+        return nil
+      } catch { return error.description }
+    }
+    for advantage: AdvantageKind in [.group, .leaveOneOut, .groupProcess] {
+      let alone = conflict {
+        $0.advantage = advantage
+        $0.reward = .processSum
+        $0.groupSize = 1
+      }
+      #expect(
+        alone
+          == "groupSize: 1 needs an advantage that does not compare the members of a group")
+    }
+    for advantage: AdvantageKind in [.groupProcess, .kStep] {
+      let answer = conflict {
+        $0.advantage = advantage
+        $0.reward = .processSum
+        $0.credit = .answer
+      }
+      #expect(
+        answer
+          == "credit: answer needs an advantage of whole answers: group, leaveOneOut, monteCarlo or gae"
+      )
+    }
+    for aggregation: Aggregation in [.episode, .constant] {
+      let answer = conflict {
+        $0.credit = .answer
+        $0.aggregation = aggregation
+      }
+      #expect(
+        answer == "credit: answer needs aggregation: step, since every answer is one action")
+    }
+    #expect(
+      conflict { $0.dynamicSampling = 3 }
+        == "dynamicSampling: 3 needs an advantage that compares the members of a group")
+    #expect(
+      conflict { $0.advantage = .groupProcess }
+        == "advantage: groupProcess needs reward: processSum, whose steps it compares")
+    // And what goes together.
+    #expect(
+      conflict {
+        $0.advantage = .groupProcess
+        $0.reward = .processSum
+        $0.dynamicSampling = 3
+      } == nil)
+    #expect(
+      conflict {
+        $0.advantage = .leaveOneOut
+        $0.credit = .answer
+        $0.groupSize = 2
+      } == nil)
+    #expect(conflict { $0.groupSize = 1 } == nil)
+  }
 }
