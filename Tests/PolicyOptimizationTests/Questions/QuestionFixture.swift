@@ -12,15 +12,22 @@ enum TinyReference {
   static let budget = TrainingBudget(
     total: 32 * updates, evaluations: 1, evaluationEpisodes: 4, finalEpisodes: 12)
 
+  /// Options that do not move with the registry's defaults.
   static func options(_ change: (inout Options) -> Void = { _ in }) -> Options {
-    var options = AlgorithmRegistry.algorithm(named: "supervised")?.questionDefaults ?? Options()
-    (options.width, options.layers, options.heads, options.context) = (16, 1, 2, 64)
-    options.learningRate = 0.01
-    options.warmUpUpdates = 5
-    options.demonstrationsPerUpdate = 32
-    options.outOfDistribution = false
-    change(&options)
-    return options
+    Options {
+      $0.rollout = .groups
+      ($0.width, $0.layers, $0.heads, $0.context) = (16, 1, 2, 64)
+      $0.positions = .learnt
+      $0.learningRate = 0.01
+      $0.learningRateSchedule = .linear
+      $0.warmUpUpdates = 5
+      $0.adamBeta2 = 0.98
+      $0.adamEpsilon = 1e-8
+      $0.gradientClip = 1
+      $0.demonstrationsPerUpdate = 32
+      $0.outOfDistribution = false
+      change(&$0)
+    }
   }
 
   static func train(
