@@ -22,6 +22,8 @@ let package = Package(
       dependencies: [.product(name: "AssayTraining", package: "assay")],
       swiftSettings: peakSettings),
     .executableTarget(
+      name: "questions", dependencies: [.product(name: "AssayTraining", package: "assay")]),
+    .executableTarget(
       name: "training", dependencies: [.product(name: "AssayTraining", package: "assay")]),
     .executableTarget(
       name: "problems", dependencies: [.product(name: "AssayTraining", package: "assay")]),

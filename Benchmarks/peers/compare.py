@@ -1,30 +1,118 @@
-"""Runs Assay and Stable-Baselines3 in turn on the same work and core; prints the ratio of medians.
+"""Runs Assay and its peers in turn on the same work and core; prints the ratios of medians.
 
-usage: compare.py TRAINING_EXECUTABLE PEER_PYTHON [ROUNDS]
+usage: compare.py FOLDER PEER_PYTHON [ROUNDS] [ppo|trpo|grpo|trl]...
+
+FOLDER holds the executables `training` and `questions`; without names all comparisons are made. Each is the median
+over the rounds of both sides, which take turns.
 """
 
+import json
 import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 
-training, python = sys.argv[1:3]
+folder, python = sys.argv[1:3]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-peer_script = pathlib.Path(__file__).with_name("stable_baselines.py")
+wanted = sys.argv[4:] or ["ppo", "trpo", "grpo", "trl"]
+training, questions = pathlib.Path(folder, "training"), pathlib.Path(folder, "questions")
+peers = pathlib.Path(__file__).parent
+PROBLEMS, ITERATIONS = 4096, 30
 
 
-def rate(command):
+def output(*command):
+    """The last line that a command prints, run on one core."""
     pinned = ["taskset", "-c", "0", *map(str, command)]
-    return float(subprocess.run(pinned, check=True, capture_output=True, text=True).stdout.split()[-1])
+    run = subprocess.run(pinned, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{' '.join(pinned)} failed:\n{run.stderr}")
+    return run.stdout.splitlines()[-1]
 
 
-for algorithm, steps, peer_steps in (("ppo", 500_000, 20_000), ("trpo", 500_000, 20_480)):
+def median(sides, key):
+    return statistics.median(key(side) for side in sides)
+
+
+def steps(algorithm, total, peer_total):
+    """Environment steps per second on CartPole-v1."""
     ours, theirs = [], []
     for seed in range(rounds):
-        ours.append(rate([training, algorithm, steps, seed]))
-        theirs.append(rate([python, peer_script, algorithm, peer_steps, seed]))
-    ratio = statistics.median(ours) / statistics.median(theirs)
+        ours.append(float(output(training, algorithm, total, seed)))
+        theirs.append(
+            float(output(python, peers / "stable_baselines.py", algorithm, peer_total, seed)))
+    ours, theirs = statistics.median(ours), statistics.median(theirs)
     print(
-        f"{algorithm} CartPole-v1, one core: Assay {statistics.median(ours):,.0f} steps/s, "
-        f"Stable-Baselines3 {statistics.median(theirs):,.0f} steps/s, ratio {ratio:.1f} "
+        f"{algorithm} CartPole-v1, one core: Assay {ours:,.0f} steps/s, "
+        f"Stable-Baselines3 {theirs:,.0f} steps/s, ratio {ours / theirs:.1f} "
         f"(medians of {rounds})", flush=True)
+
+
+def iteration(prompts, updates):
+    """A round of GRPO iterations."""
+    return json.loads(output(questions, "grpo", prompts, 8, updates, ITERATIONS))
+
+
+def peer_iteration(script, problems, count, prompts, updates):
+    """The same of a peer."""
+    return json.loads(output(
+        python, peers / script, problems, "--iterations", count, "--prompts", prompts,
+        "--group", 8, "--updates", updates))
+
+
+def report_iterations(prompts, updates, name, ours, theirs, seconds):
+    our_seconds = median(ours, lambda r: r["secondsPerIteration"])
+    their_seconds = median(theirs, seconds)
+    print(
+        f"grpo arithmetic level 2, {prompts} × 8 completions, {updates} update"
+        f"{'s' if updates > 1 else ''}, one core: Assay {our_seconds:.3f} s/iteration, "
+        f"{name} {their_seconds:.3f} s/iteration, ratio {their_seconds / our_seconds:.1f} "
+        f"(medians of {rounds}; {median(ours, lambda r: r['tokensPerIteration']):,.0f} and "
+        f"{median(theirs, lambda r: r['tokensPerIteration']):,.0f} tokens; "
+        f"{ours[0]['parameters']:,.0f} and {theirs[0]['parameters']:,.0f} parameters)", flush=True)
+
+
+def torch_grpo(problems):
+    """An iteration of GRPO, and its sampling alone, against PyTorch."""
+    ours, theirs, sampled = [], [], []
+    for _ in range(rounds):
+        ours.append(iteration(32, 1))
+        theirs.append(peer_iteration("torch_grpo.py", problems, 20, 32, 1))
+        sampled.append(json.loads(output(questions, "sampling", 32, 8, ITERATIONS)))
+    report_iterations(
+        32, 1, "PyTorch", ours, theirs, lambda r: r["secondsPerIteration"]["total"])
+    our_rate, their_rate = (
+        median(side, lambda r: r["sampledTokensPerSecond"]) for side in (sampled, theirs))
+    print(
+        f"sampling arithmetic level 2, 32 × 8 completions, one core: Assay {our_rate:,.0f} "
+        f"tokens/s, PyTorch {their_rate:,.0f} tokens/s, ratio {our_rate / their_rate:.1f} "
+        f"(medians of {rounds})", flush=True)
+
+
+def trl_grpo(problems):
+    """An iteration of GRPO against TRL."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(iteration(64, 2))
+        theirs.append(peer_iteration("trl_grpo.py", problems, 5, 64, 2))
+    report_iterations(64, 2, "TRL", ours, theirs, lambda r: r["secondsPerIteration"])
+
+
+def main():
+    if "ppo" in wanted:
+        steps("ppo", 500_000, 20_000)
+    if "trpo" in wanted:
+        steps("trpo", 500_000, 20_480)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as problems:
+        if "grpo" in wanted or "trl" in wanted:
+            run = subprocess.run(
+                [questions, "problems", str(PROBLEMS)], check=True, stdout=subprocess.PIPE)
+            pathlib.Path(problems.name).write_bytes(run.stdout)
+        if "grpo" in wanted:
+            torch_grpo(problems.name)
+        if "trl" in wanted:
+            trl_grpo(problems.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+import Foundation
+import Tasks
+
+/// Times work on arithmetic questions of level 2, and writes problems for the peers:
+///
+/// - `questions grpo PROMPTS GROUP UPDATES ITERATIONS`: iterations of GRPO, as JSON;
+/// - `questions sampling PROMPTS GROUP ITERATIONS`: the sampling of completions alone, as JSON;
+/// - `questions problems COUNT`: training problems as JSON Lines of tokens.
+@main enum Questions {
+  /// The level of all that is trained and sampled.
+  static let level = 2
+
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let numbers = arguments.dropFirst().compactMap { Int($0) }.filter { $0 > 0 }
+    switch (arguments.first, numbers.count, arguments.count) {
+    case ("grpo", 4, 5):
+      try printJSON(
+        GRPOBenchmark(
+          prompts: numbers[0], group: numbers[1], updates: numbers[2], iterations: numbers[3]
+        ).run())
+    case ("sampling", 3, 4):
+      try printJSON(
+        SamplingBenchmark(prompts: numbers[0], group: numbers[1]).run(iterations: numbers[2]))
+    case ("problems", 1, 2): try printProblems(numbers[0])
+    default:
+      let usage =
+        "usage: questions grpo PROMPTS GROUP UPDATES ITERATIONS | sampling PROMPTS GROUP ITERATIONS"
+        + " | problems COUNT\n"
+      FileHandle.standardError.write(Data(usage.utf8))
+      exit(2)
+    }
+  }
+
+  private static func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+/// Seconds since the machine was started.
+func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 }
+
+/// The middle of some numbers, the upper one of two.
+func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }

@@ -1,0 +1,124 @@
+import Kernels
+import NeuralNetworks
+import Randomness
+import Tasks
+
+/// The sampling of completions: each prompt computed once, then a token at a time of every completion that
+/// has not ended. The distributions that tokens were drawn from are kept, as training does.
+final class SamplingBenchmark {
+  private let prompts: Int
+  private let group: Int
+  private let longest: Int
+  private let family: ArithmeticFamily
+  private let decoder: TransformerDecoder
+  private let parameters: ParameterVector
+  /// Of the running completions.
+  private let logProbabilities: Matrix
+  private let probabilities: Matrix
+  /// Of all tokens: token t of completion c in row c·longest + t.
+  private let keptLogProbabilities: Matrix
+  private let keptProbabilities: Matrix
+  private var completions: [[Int]] = []
+  private static let warmUp = 3
+
+  /// Medians over the iterations.
+  struct Result: Encodable {
+    var parameters: Int
+    var completions: Int
+    var secondsPerIteration: Double
+    var tokensPerIteration: Double
+    var sampledTokensPerSecond: Double
+    var endedCompletions: Double
+  }
+
+  init(prompts: Int, group: Int) throws {
+    guard let task = ArithmeticTask(level: Questions.level) else { preconditionFailure("no level") }
+    self.prompts = prompts
+    self.group = group
+    family = try ArithmeticFamily(level: task.level)
+    // As long as training lets completions be.
+    longest = family.maximumSolutionLength * 5 / 4
+    let checkpoint = try Checkpoint(decoding: TaughtNetwork.bytes(task))
+    let ledger = MemoryLedger()
+    let role = MemoryRole(.run, .rollout)
+    var layout = ParameterLayout()
+    let entries = Transformer.Entries(checkpoint.shape, layout: &layout)
+    parameters = ParameterVector(layout, role: role, ledger: ledger)
+    parameters.flat.copy(from: checkpoint.parameters, count: layout.count)
+    decoder = TransformerDecoder(
+      checkpoint.shape, entries: entries, maximumPrompts: prompts,
+      promptRows: prompts * family.maximumQuestionLength, maximumCompletions: prompts * group,
+      maximumLength: longest, owner: .run, ledger: ledger)
+    func rows(_ count: Int) -> Matrix {
+      Matrix(rows: count, columns: checkpoint.shape.outputs, role: role, ledger: ledger)
+    }
+    logProbabilities = rows(prompts * group)
+    probabilities = rows(prompts * group)
+    keptLogProbabilities = rows(prompts * group * longest)
+    keptProbabilities = rows(prompts * group * longest)
+  }
+
+  /// Samples under new questions each time; the first times are not timed.
+  func run(iterations: Int) -> Result {
+    var seconds: [Double] = []
+    var tokens: [Double] = []
+    var ended: [Double] = []
+    for iteration in 0..<Self.warmUp + iterations {
+      let questions = (0..<prompts).map {
+        family.problem(.train, seed: 1, index: iteration * prompts + $0).question
+      }
+      let start = now()
+      sample(questions, iteration)
+      seconds.append(now() - start)
+      tokens.append(Double(completions.map(\.count).reduce(0, +)))
+      ended.append(
+        Double(completions.count { $0.last == Symbol.end }) / Double(completions.count))
+    }
+    let timed = zip(tokens, seconds).dropFirst(Self.warmUp)
+    return Result(
+      parameters: parameters.flat.count, completions: prompts * group,
+      secondsPerIteration: median(timed.map(\.1)), tokensPerIteration: median(timed.map(\.0)),
+      sampledTokensPerSecond: median(timed.map { $0 / $1 }),
+      endedCompletions: median(ended.suffix(iterations)))
+  }
+
+  private func sample(_ questions: [[Int]], _ iteration: Int) {
+    completions = questions.indices.flatMap { _ in Array(repeating: [Int](), count: group) }
+    var streams = completions.indices.map { RandomStream(seed: 1, purpose: "token", iteration, $0) }
+    var running = Array(completions.indices)
+    describe(decoder.begin(questions, completionsPerPrompt: group, parameters))
+    for position in 0..<longest {
+      for (place, completion) in running.enumerated() {
+        let row = position == 0 ? completion / group : place
+        completions[completion].append(draw(row, &streams[completion]))
+        keep(row, as: completion * longest + position)
+      }
+      running.removeAll { completions[$0].last == Symbol.end }
+      guard !running.isEmpty, position + 1 < longest else { return }
+      describe(
+        decoder.step(running.map { completions[$0][position] }, of: running, parameters))
+    }
+  }
+
+  private func describe(_ logits: Matrix) {
+    let rows = 0..<logits.rows
+    logSoftmax(logits, into: logProbabilities.rows(rows))
+    exp(logProbabilities.rows(rows), into: probabilities.rows(rows))
+  }
+
+  /// The token at the first running sum of probabilities above a uniform number.
+  private func draw(_ row: Int, _ stream: inout RandomStream) -> Int {
+    let threshold = stream.uniformFloat()
+    var sum: Float = 0
+    for token in 0..<probabilities.columns - 1 {
+      sum += probabilities[row, token]
+      if sum > threshold { return token }
+    }
+    return probabilities.columns - 1
+  }
+
+  private func keep(_ row: Int, as kept: Int) {
+    keptLogProbabilities.rows(kept..<kept + 1).copy(from: logProbabilities.rows(row..<row + 1))
+    keptProbabilities.rows(kept..<kept + 1).copy(from: probabilities.rows(row..<row + 1))
+  }
+}
