@@ -50,8 +50,10 @@ public enum OptionKind: Sendable, Equatable {
 
 /// Where an option has a meaning.
 public struct OptionScope: OptionSet, Sendable, Hashable {
+  /// One bit per scope.
   public var rawValue: Int
 
+  /// The scopes of some bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Reinforcement on control tasks.

@@ -75,6 +75,11 @@ extension Options {
       "demonstrationsPerUpdate", \.demonstrationsPerUpdate, 1...65_536,
       "Worked solutions in one Adam step.", source: "Guides/arithmetic.md"
     ).only(.supervised),
+    .optionalNumber(
+      "stopAccuracy", \.stopAccuracy, 0.01...1,
+      "Ends training once the sampled accuracy on validation items reaches this, looked at every 32 updates. null: at the budget's end.",
+      source: "Guides/algorithms/supervised.md"
+    ).only(.supervised),
     .number(
       "misread", \.misread, 0...1,
       "The probability that a demonstration reads a subtraction as an addition: a declared systematic error.",

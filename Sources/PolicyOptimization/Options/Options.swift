@@ -85,6 +85,7 @@ public struct Options: Sendable, Equatable {
 
   // Supervised training and its transformer
   package var demonstrationsPerUpdate = 16
+  package var stopAccuracy: Double?
   package var misread = 0.0
   package var slip = 0.0
   package var width = 64

@@ -13,6 +13,7 @@ package final class QuestionEvaluator: PolicyEvaluator {
   /// Samples of each item at other points of the curve.
   package static let curveSamples = 4
   private static let probeCount = 6
+  private static let decisionItems = 64
 
   private let family: ArithmeticFamily
   private let policy: Policy
@@ -51,6 +52,15 @@ package final class QuestionEvaluator: PolicyEvaluator {
     let validation = family.evaluationSet(.validation, count: items.count)
     return meanOrNaN(
       measure(validation, samples: Self.finalSamples, set: "gate", point: 0).sampled)
+  }
+
+  /// The sampled accuracy on a few validation items, for a decision in the course of training.
+  ///
+  /// - Parameter point: which of such decisions it is.
+  package func validationAccuracy(point: Int) -> Double {
+    let validation = family.evaluationSet(.validation, count: Self.decisionItems)
+    return meanOrNaN(
+      measure(validation, samples: Self.curveSamples, set: "decision", point: point).sampled)
   }
 
   package func returns(

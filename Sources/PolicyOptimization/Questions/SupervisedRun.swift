@@ -85,9 +85,15 @@ final class SupervisedRun {
       }
       curve.advance(to: used)
       progress(used)
-    } while used + options.demonstrationsPerUpdate <= budget.total
+    } while used + options.demonstrationsPerUpdate <= budget.total && !isAccurateEnough()
     curve.finish()
     return record(nil)
+  }
+
+  /// Whether training ends early: asked every 32 updates.
+  private func isAccurateEnough() -> Bool {
+    guard let target = options.stopAccuracy, log.count.isMultiple(of: 32) else { return false }
+    return evaluator.validationAccuracy(point: log.count) >= target
   }
 
   private func update() {

@@ -17,7 +17,8 @@ public struct TrainingRequest: Sendable {
   public var options: Options
   /// How much the run may use. Updates are whole: a run stops before the first that would exceed the
   /// budget, but makes at least one; with `rollout: groups` on control tasks, whose length is not
-  /// known before, it stops after the first that reaches it.
+  /// known before, it stops after the first that reaches it. The rounds that dynamic sampling adds to an
+  /// update may exceed it.
   public var budget: TrainingBudget
   /// The address of its random streams.
   public var seed: RunSeed
@@ -105,6 +106,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The checkpoint cannot be used, and why.
   case badReference(String)
 
+  /// The sentence that a person reads.
   public var description: String {
     switch self {
     case .missingReference:
