@@ -3,6 +3,41 @@ import NeuralNetworks
 import Randomness
 import Tasks
 
+/// How much a run on questions needs room for.
+private struct QuestionCapacity {
+  /// The most tokens of a question.
+  let longestQuestion: Int
+  /// The most tokens of a completion.
+  let longest: Int
+  /// Questions of a batch.
+  let groups: Int
+  /// Completions of a batch.
+  let completions: Int
+  /// Completions of one pass of the policy's loss: a natural gradient sees the whole batch at once.
+  let lossCompletions: Int
+  /// Completions of one pass of the value function.
+  let valueCompletions: Int
+
+  init(_ family: ArithmeticFamily, _ options: Options) {
+    longestQuestion = family.maximumQuestionLength
+    longest = family.longestCompletion
+    groups = options.groupsPerUpdate
+    completions = options.environmentCount
+    lossCompletions =
+      options.step != .adam
+      ? completions : min(options.minibatchSize ?? completions, completions)
+    valueCompletions = min(options.valueMinibatch ?? completions, completions)
+  }
+
+  /// The rows of a network's trunk for some completions and their questions.
+  func nodes(_ completions: Int) -> Int {
+    min(completions, groups) * longestQuestion + completions * longest
+  }
+
+  /// The tokens of some completions.
+  func rows(_ completions: Int) -> Int { completions * longest }
+}
+
 extension TrainingParts {
   /// The parts of a run on questions, which starts from a checkpoint; and its evaluator, which can measure
   /// the start. What serves the measures alone is not in the run's ledger.
@@ -12,88 +47,82 @@ extension TrainingParts {
     _ family: ArithmeticFamily, checkpoint: Checkpoint, options: Options, budget: TrainingBudget,
     seed: RunSeed
   ) throws -> (parts: TrainingParts, evaluator: QuestionEvaluator) {
+    try checkpoint.shape.requireRoom(for: family)
     let ledger = MemoryLedger()
     let measuring = MemoryLedger()
+    let room = QuestionCapacity(family, options)
     let usesReference = options.referenceCoefficient > 0 || options.rewardDivergence > 0
-    let shape = checkpoint.shape
-    try shape.requireRoom(for: family)
-    let longest = family.longestCompletion
-    let groups = options.groupsPerUpdate
-    let completions = options.environmentCount
-    let capacity = completions * longest
-    let isNatural = options.step != .adam
-    let lossCompletions =
-      isNatural ? completions : min(options.minibatchSize ?? completions, completions)
-    let valueCompletions = min(options.valueMinibatch ?? completions, completions)
-
-    func nodes(_ completions: Int) -> Int {
-      min(completions, groups) * family.maximumQuestionLength + completions * longest
-    }
-    func policy(_ owner: MemoryOwner, trains: Bool, _ ledger: MemoryLedger) -> (
-      Policy, Transformer
-    ) {
-      var layout = ParameterLayout()
-      let transformer = Transformer(
-        shape: shape, nodeCapacity: nodes(lossCompletions),
-        outputCapacity: lossCompletions * longest,
-        trains: trains, differentiatesForward: trains && isNatural, layout: &layout, owner: owner,
-        ledger: ledger)
-      let policy = Policy(
-        transformer, vocabulary: shape.outputs, layout: layout,
-        maximumRows: lossCompletions * longest,
-        temperature: options.temperature, owner: owner, ledger: ledger)
-      policy.parameters.flat.copy(from: checkpoint.parameters, count: layout.count)
-      return (policy, transformer)
-    }
-    let (trained, transformer) = policy(.policy, trains: true, ledger)
-    let (reference, _) = policy(
-      .reference, trains: false, usesReference ? ledger : measuring)
+    let (policy, transformer) = languageModel(
+      checkpoint, options, room, .policy, trains: true, ledger)
+    let (reference, _) = languageModel(
+      checkpoint, options, room, .reference, trains: false, usesReference ? ledger : measuring)
     let writer = CompletionWriter(
-      transformer, questions: max(groups, 64), longestQuestion: family.maximumQuestionLength,
-      completions: max(completions, 256), longest: longest, ledger: ledger)
+      transformer, questions: max(room.groups, 64), longestQuestion: room.longestQuestion,
+      completions: max(room.completions, 256), longest: room.longest, ledger: ledger)
     let preference =
       try options.reward == .rewardModel
       ? RewardModel(
         checkpoint, family: family, reference: reference, writer: writer, options: options,
         seed: seed, ledger: ledger)
       : nil
-    func rows() -> DistributionRows {
-      DistributionRows(
-        rows: capacity, columns: shape.outputs, role: MemoryRole(.run, .rollout), ledger: ledger)
-    }
     let evaluator = QuestionEvaluator(
-      family: family, items: max(budget.evaluationEpisodes, budget.finalEpisodes),
-      policy: trained, writer: writer,
+      family: family, items: max(budget.evaluationEpisodes, budget.finalEpisodes), policy: policy,
+      writer: writer,
       divergence: DivergenceMeter(
-        reference: reference, columns: shape.outputs, longest: longest,
-        perPass: min(groups, lossCompletions), packed: PackedTokens(capacity: nodes(groups)),
-        ledger: measuring),
+        reference: reference, columns: checkpoint.shape.outputs, longest: room.longest,
+        perPass: min(room.groups, room.lossCompletions),
+        packed: PackedTokens(capacity: room.nodes(room.groups)), ledger: measuring),
       outside: options.outOfDistribution
         ? try OutOfDistribution(family, transformer, ledger: measuring) : nil,
       preference: preference, seed: seed)
+    let staging =
+      options.dynamicSampling == nil
+      ? nil
+      : DistributionRows(
+        rows: room.rows(room.completions), columns: checkpoint.shape.outputs,
+        role: MemoryRole(.run, .rollout), ledger: ledger)
     let parts = TrainingParts(
-      policy: trained, reference: usesReference ? reference : nil,
+      policy: policy, reference: usesReference ? reference : nil,
       valueFunction: options.usesValueFunction
         ? ValueFunction(
-          starting: checkpoint, options: options, nodes: nodes(valueCompletions),
-          maximumRows: valueCompletions * longest,
+          starting: checkpoint, options: options, nodes: room.nodes(room.valueCompletions),
+          maximumRows: room.rows(room.valueCompletions),
           stream: RandomStream(
             seed: seed.suite, purpose: "initialization", seed.run
           ).substream("value"), ledger: ledger)
         : nil,
       batch: Batch(
-        capacity: capacity, boundaryCapacity: 0, observationSize: 0,
-        distribution: trained.distribution, keepsReference: usesReference,
+        capacity: room.rows(room.completions), boundaryCapacity: 0, observationSize: 0,
+        distribution: policy.distribution, keepsReference: usesReference,
         completions: Completions(
-          longest: longest, packed: PackedTokens(capacity: nodes(completions))),
+          longest: room.longest, packed: PackedTokens(capacity: room.nodes(room.completions))),
         ledger: ledger),
       experience: QuestionSampler(
         family: family, options: options, seed: seed, writer: writer, preference: preference,
-        staging: options.dynamicSampling == nil ? nil : rows()),
-      evaluator: evaluator,
-      columns: UpdateColumn.questions, observationSize: 0, lossRows: lossCompletions * longest,
-      valueRows: valueCompletions * longest, ledger: ledger)
+        staging: staging),
+      evaluator: evaluator, columns: UpdateColumn.questions, observationSize: 0,
+      lossRows: room.rows(room.lossCompletions), valueRows: room.rows(room.valueCompletions),
+      ledger: ledger)
     return (parts, evaluator)
+  }
+
+  /// A language model with the checkpoint's parameters, and its network.
+  private static func languageModel(
+    _ checkpoint: Checkpoint, _ options: Options, _ room: QuestionCapacity, _ owner: MemoryOwner,
+    trains: Bool, _ ledger: MemoryLedger
+  ) -> (Policy, Transformer) {
+    var layout = ParameterLayout()
+    let transformer = Transformer(
+      shape: checkpoint.shape, nodeCapacity: room.nodes(room.lossCompletions),
+      outputCapacity: room.rows(room.lossCompletions), trains: trains,
+      differentiatesForward: trains && options.step != .adam, layout: &layout, owner: owner,
+      ledger: ledger)
+    let policy = Policy(
+      transformer, vocabulary: checkpoint.shape.outputs, layout: layout,
+      maximumRows: room.rows(room.lossCompletions), temperature: options.temperature, owner: owner,
+      ledger: ledger)
+    policy.parameters.flat.copy(from: checkpoint.parameters, count: layout.count)
+    return (policy, transformer)
   }
 }
 
