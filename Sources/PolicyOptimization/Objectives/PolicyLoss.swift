@@ -85,9 +85,14 @@ package final class PolicyLoss {
     let share =
       end.map { normalizer.share(of: batch, transitions: $0.transitions, episodes: $0.episodes) }
       ?? normalizer.share(of: batch)
+    let actionShare = end.map {
+      normalizer.actionShare(transitions: $0.transitions, episodes: $0.episodes)
+    }
     var summary = Summary()
     batch.forEachPass(maximumRows: rows.values.rows, episodes: end?.episodes) { input, range in
-      let part = Minibatch(input: input, indices: batch.indices[range], share: share)
+      let part = Minibatch(
+        input: input, indices: batch.indices[range], share: share,
+        actionShare: actionShare)
       add(policy, part, batch, advantages[range], &summary)
     }
     complete(&summary)
@@ -109,7 +114,7 @@ package final class PolicyLoss {
           logProbability: logProbability, oldLogProbability: batch.oldLogProbabilities[index],
           advantage: advantages[advantages.startIndex + row])
         let weight = minibatch.share * batch.weights[index]
-        summary.add(term, weight: weight, share: minibatch.share)
+        summary.add(term, weight: weight, share: minibatch.actionShare)
         add(
           row, index, weight, coefficient: term.coefficient, logProbability, current, batch,
           &summary)
@@ -139,7 +144,7 @@ package final class PolicyLoss {
       let term = objective.term(
         logProbability: sums.new, oldLogProbability: sums.old,
         advantage: advantages[advantages.startIndex + first])
-      summary.add(term, weight: minibatch.share, share: minibatch.share)
+      summary.add(term, weight: minibatch.share, share: minibatch.actionShare)
       for row in first..<end {
         let index = indices[indices.startIndex + row]
         add(

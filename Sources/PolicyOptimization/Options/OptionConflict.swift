@@ -46,6 +46,9 @@ extension Options {
       advantage != .groupProcess || reward == .processSum, "advantage", "groupProcess",
       "reward: processSum, whose steps it compares")
     try require(
+      advantage != .groupProcess || rewardDivergence == 0, "advantage", "groupProcess",
+      "rewardDivergence: 0, since it compares the steps' own rewards")
+    try require(
       dynamicSampling == nil || advantage.comparesGroup, "dynamicSampling",
       "\(dynamicSampling ?? 0)", "an advantage that compares the members of a group")
     if let clipRange {

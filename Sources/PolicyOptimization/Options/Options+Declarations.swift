@@ -76,7 +76,7 @@ extension Options {
         "Weight of the policy's entropy, which is maximised.", source: "A3C, section 4"),
       .number(
         "referenceCoefficient", \.referenceCoefficient, 0...100,
-        "β: weight in the loss of the divergence from a reference policy, a copy of the initial one. 0: no reference is kept.",
+        "β: weight in the loss of the divergence from a reference policy, a copy of the initial one. 0: no reference is kept, unless `rewardDivergence` asks for one.",
         source: "GRPO, equation 3"),
       .choice(
         "referenceEstimator", \.referenceEstimator,
@@ -88,7 +88,7 @@ extension Options {
         source: "GRPO, algorithm 1"),
       .choice(
         "aggregation", \.aggregation,
-        "What weighs the same in the loss: every `step`, or every `episode` (its steps share its weight).",
+        "What weighs the same in the loss: every `step`; every `episode` (its steps share its weight); or `constant`: every step, divided by the longest that an episode can be instead of by how long they are.",
         source: "GRPO, equation 3; DAPO, section 3.3"),
       .choice(
         "step", \.step,
@@ -101,7 +101,7 @@ extension Options {
       ).only([.control, .questions, .supervised]),
       .choice(
         "learningRateSchedule", \.learningRateSchedule,
-        "Whether the learning rates stay or fall linearly to 0 over the budget.",
+        "Whether the learning rates stay or fall linearly over the budget: to 0, in supervised training to a tenth.",
         source: "37 details, core 4"
       ).only([.control, .questions, .supervised]),
       .number(
@@ -119,7 +119,8 @@ extension Options {
         source: "PPO, K of algorithm 1"),
       .optionalInteger(
         "minibatchSize", \.minibatchSize, 1...1_048_576,
-        "Transitions in one Adam step. null: the whole batch.", source: "PPO, M of algorithm 1"),
+        "Transitions in one Adam step, or completions on questions. null: the whole batch.",
+        source: "PPO, M of algorithm 1"),
       .optionalNumber(
         "klStop", \.klStop, 1e-6...100,
         "Ends an update's epochs once the exact KL(π_old‖π) of a minibatch exceeds this; the step that would follow is not taken. null: never.",
@@ -158,7 +159,7 @@ extension Options {
         source: "https://github.com/openai/spinningup, vpg"),
       .optionalInteger(
         "valueMinibatchSize", \.valueMinibatchSize, 1...1_048_576,
-        "Transitions in one of those steps. null: the whole batch.",
+        "Transitions in one of those steps, or completions on questions. null: the whole batch.",
         source: "https://github.com/openai/baselines, trpo_mpi"),
       .number(
         "valueLearningRate", \.valueLearningRate, 0...10,

@@ -3,7 +3,7 @@ extension Options {
   static let questionDeclarations: [OptionDeclaration] = [
     .number(
       "temperature", \.temperature, 0.01...10,
-      "Divides the logits before tokens are drawn; log-probabilities stay those of the policy itself.",
+      "Divides the logits, in drawing tokens and in the loss alike; evaluation draws at 1.",
       source: "https://github.com/huggingface/trl, GRPOConfig"
     ).only(.questions),
     .optionalInteger(
@@ -60,7 +60,7 @@ extension Options {
     ).only([.questions, .supervised]),
     .integer(
       "warmUpUpdates", \.warmUpUpdates, 0...100_000,
-      "Updates over which the learning rate rises linearly from 0.",
+      "Updates over which the policy's learning rate rises linearly, from 1/n of it.",
       source: "Vaswani et al., arXiv 1706.03762, section 5.3"
     ).only([.questions, .supervised]),
     .number(

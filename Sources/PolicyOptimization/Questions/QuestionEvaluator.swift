@@ -45,11 +45,13 @@ package final class QuestionEvaluator: PolicyEvaluator {
 
   /// Measures the policy before training: on the validation items, for the gate, and on the test items.
   ///
-  /// - Returns: the sampled accuracy on the validation items.
-  package func measureReference() -> Double {
+  /// - Parameter count: how many items the end of training is measured on.
+  /// - Returns: the sampled accuracy on as many validation items.
+  package func measureReference(items count: Int) -> Double {
     keepProbes(position: 0)
-    reference = measure(items, samples: Self.finalSamples, set: "reference", point: 0)
-    let validation = family.evaluationSet(.validation, count: items.count)
+    reference = measure(
+      Array(items.prefix(count)), samples: Self.finalSamples, set: "reference", point: 0)
+    let validation = family.evaluationSet(.validation, count: count)
     return meanOrNaN(
       measure(validation, samples: Self.finalSamples, set: "gate", point: 0).sampled)
   }

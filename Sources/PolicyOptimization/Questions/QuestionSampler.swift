@@ -55,7 +55,7 @@ package final class QuestionSampler: Experience {
       ask(policy, staging ?? batch.old)
       for question in problems.indices where groups(batch) < options.groupsPerUpdate {
         let scores = score(question)
-        let isUniform = scores.allSatisfy { $0.total == scores[0].total }
+        let isUniform = isUniform(scores)
         groupsSeen += 1
         uniformGroups += isUniform ? 1 : 0
         // A batch is never empty: where no group is of use, the last one stays.
@@ -91,6 +91,15 @@ package final class QuestionSampler: Experience {
       "trainingReward": meanOrNaN(recent.reward.suffix(10)),
       "trainingAccuracy": meanOrNaN(recent.accuracy.suffix(10)),
     ]
+  }
+
+  /// Whether an algorithm that compares the completions of a group learns nothing from this one.
+  private func isUniform(_ scores: [Score]) -> Bool {
+    guard options.advantage == .groupProcess else {
+      return scores.allSatisfy { $0.total == scores[0].total }
+    }
+    let rewards = scores.flatMap { $0.steps.map(\.reward) }
+    return rewards.allSatisfy { $0 == rewards.first }
   }
 
   private func groups(_ batch: Batch) -> Int { batch.completions?.questions.count ?? 0 }

@@ -9,11 +9,17 @@ package struct Minibatch {
   package var indices: ArraySlice<Int>
   /// Of the transitions' weighted terms, what each counts in the loss.
   package var share: Double
+  /// One over the actions among them, or among those that the loss adds up in several passes.
+  package var actionShare: Double
 
-  package init(input: NetworkInput, indices: ArraySlice<Int>, share: Double) {
+  /// - Parameter actionShare: nil where it is the share.
+  package init(
+    input: NetworkInput, indices: ArraySlice<Int>, share: Double, actionShare: Double? = nil
+  ) {
     self.input = input
     self.indices = indices
     self.share = share
+    self.actionShare = actionShare ?? share
   }
 }
 
@@ -101,7 +107,8 @@ package final class Minibatches {
       let minibatch = Minibatch(
         input: .tokens(completions.pack(members)), indices: order[...],
         share: normalizer.share(
-          of: batch, transitions: order.count, episodes: members.count))
+          of: batch, transitions: order.count, episodes: members.count),
+        actionShare: normalizer.actionShare(transitions: order.count, episodes: members.count))
       guard body(minibatch) else { return false }
     }
     return true

@@ -88,7 +88,7 @@ private func reinforce(
   let (parts, evaluator) = try TrainingParts.questions(
     family, checkpoint: checkpoint, options: request.options, budget: request.budget,
     seed: request.seed)
-  let accuracy = evaluator.measureReference()
+  let accuracy = evaluator.measureReference(items: request.budget.finalEpisodes)
   if let gate = request.gate, !gate.contains(accuracy) {
     throw TrainingError.outsideGate(accuracy: accuracy, gate: gate)
   }

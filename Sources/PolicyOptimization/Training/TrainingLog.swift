@@ -58,13 +58,17 @@ struct TrainingLog {
     rows.append(row)
   }
 
-  /// The share of groups whose returns are all equal, so that they have no gradient.
+  /// The share of groups whose returns are all equal, so that they have no gradient; of completions, their
+  /// rewards before any charge.
   private func uniformGroups(_ batch: Batch, count: Int) -> Double {
-    let uniform = (0..<count).filter { group in
-      let returns = batch.episodes.filter { $0.group == group }.map(\.discountedReturn)
+    let groups = batch.completions?.questions.count ?? count
+    let uniform = (0..<groups).filter { group in
+      let returns = batch.episodes.filter { $0.group == group }.map {
+        batch.completions == nil ? $0.discountedReturn : $0.totalReward
+      }
       return returns.allSatisfy { $0 == returns.first }
     }
-    return Double(uniform.count) / Double(count)
+    return Double(uniform.count) / Double(groups)
   }
 }
 

@@ -10,7 +10,8 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   case episodeReturn
   /// Mean length of those episodes, in steps.
   case episodeLength
-  /// The policy's loss on the whole batch after the update; advantages that are normalised over each
+  /// The policy's loss after the update, like all columns after it on the whole batch, on questions on its
+  /// first quarter (supervised training: before the step); advantages that are normalised over each
   /// minibatch are normalised over the batch.
   case policyLoss
   /// The value loss, ½(V − R)² or its clipped form, mean over the update's steps.
