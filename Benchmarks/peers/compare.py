@@ -2,8 +2,8 @@
 
 usage: compare.py FOLDER PEER_PYTHON [ROUNDS] [ppo|trpo|grpo|trl]...
 
-FOLDER holds the executables `training` and `questions`; without names all comparisons are made. Each is the median
-over the rounds of both sides, which take turns.
+FOLDER holds the executables `training` and `questions`; `.build/release/assay`, built too, prints the peers' problems.
+Without names all comparisons are made. Each is of the medians over the rounds of both sides, which take turns.
 """
 
 import json
@@ -17,7 +17,8 @@ folder, python = sys.argv[1:3]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
 wanted = sys.argv[4:] or ["ppo", "trpo", "grpo", "trl"]
 training, questions = pathlib.Path(folder, "training"), pathlib.Path(folder, "questions")
-peers = pathlib.Path(__file__).parent
+peers = pathlib.Path(__file__).resolve().parent
+assay = peers.parents[1] / ".build/release/assay"
 PROBLEMS, ITERATIONS = 4096, 30
 
 
@@ -105,9 +106,8 @@ def main():
         steps("trpo", 500_000, 20_480)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as problems:
         if "grpo" in wanted or "trl" in wanted:
-            run = subprocess.run(
-                [questions, "problems", str(PROBLEMS)], check=True, stdout=subprocess.PIPE)
-            pathlib.Path(problems.name).write_bytes(run.stdout)
+            command = f"problems arithmetic --level 2 --count {PROBLEMS} --format tokens"
+            subprocess.run([assay, *command.split()], check=True, stdout=problems)
         if "grpo" in wanted:
             torch_grpo(problems.name)
         if "trl" in wanted:

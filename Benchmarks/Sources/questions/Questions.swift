@@ -1,11 +1,10 @@
 import Foundation
 import Tasks
 
-/// Times work on arithmetic questions of level 2, and writes problems for the peers:
+/// Times work on arithmetic questions of level 2:
 ///
 /// - `questions grpo PROMPTS GROUP UPDATES ITERATIONS`: iterations of GRPO, as JSON;
-/// - `questions sampling PROMPTS GROUP ITERATIONS`: the sampling of completions alone, as JSON;
-/// - `questions problems COUNT`: training problems as JSON Lines of tokens.
+/// - `questions sampling PROMPTS GROUP ITERATIONS`: the sampling of completions alone, as JSON.
 @main enum Questions {
   /// The level of all that is trained and sampled.
   static let level = 2
@@ -22,11 +21,9 @@ import Tasks
     case ("sampling", 3, 4):
       try printJSON(
         SamplingBenchmark(prompts: numbers[0], group: numbers[1]).run(iterations: numbers[2]))
-    case ("problems", 1, 2): try printProblems(numbers[0])
     default:
       let usage =
-        "usage: questions grpo PROMPTS GROUP UPDATES ITERATIONS | sampling PROMPTS GROUP ITERATIONS"
-        + " | problems COUNT\n"
+        "usage: questions grpo PROMPTS GROUP UPDATES ITERATIONS | sampling PROMPTS GROUP ITERATIONS\n"
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)
     }
