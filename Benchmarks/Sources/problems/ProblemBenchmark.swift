@@ -1,8 +1,7 @@
-import Dispatch
 import Foundation
 import Tasks
 
-/// Times how fast word problems are made and their solutions verified, on one core:
+/// Measures the processor time of making word problems and verifying their solutions:
 /// `problems [COUNT]`, COUNT problems in all, an equal share of each level (default 1,000,000).
 @main enum ProblemBenchmark {
   static func main() throws {
@@ -31,14 +30,20 @@ import Tasks
       print("| \(level) | \(decimal(making)) | \(decimal(both)) | \(verified) of \(share) |")
     }
     let all = share * ArithmeticFamily.levels.count
-    print("\(all) problems made and verified in \(decimal(total)) s, one core")
+    print("\(all) problems made and verified in \(decimal(total)) s of one core")
   }
 
-  /// The mean time of a call.
+  /// The mean processor time of a call, which other processes do not lengthen.
   private static func microseconds(_ count: Int, _ call: (Int) -> Void) -> Double {
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = processorSeconds()
     for index in 0..<count { call(index) }
-    return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e3 / Double(count)
+    return (processorSeconds() - start) * 1e6 / Double(count)
+  }
+
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private static func decimal(_ number: Double) -> String {
