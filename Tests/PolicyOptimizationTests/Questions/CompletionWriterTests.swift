@@ -12,7 +12,7 @@ import Testing
     vocabulary: 24, outputs: 24, context: 16, width: 8, layers: 1, heads: 2, positions: .learnt,
     tiedHead: false)
   static let probabilities = [9: 0.5, 4: 0.25, 15: 0.15, 6: 0.1]
-  static let draws = 4_000
+  static let draws = 2_000
 
   /// A policy of ``probabilities``, and a writer of completions of `longest` tokens.
   static func parts(

@@ -74,7 +74,10 @@ import Testing
     let kept = Self.groups(dynamic)
     #expect(kept.count == 4)
     #expect(kept == Array(all.filter { !$0.isUniform }.prefix(4)))
-    #expect(dynamic.sampler.used > 8)
+    // Whole rounds of four groups, and none after the fourth group was found.
+    let differing = all.indices.filter { !all[$0].isUniform }
+    #expect(dynamic.sampler.used == 8 * (differing[3] / 4 + 1))
+    #expect((9..<64).contains(dynamic.sampler.used))
   }
 
   @Test(arguments: [1, 3])

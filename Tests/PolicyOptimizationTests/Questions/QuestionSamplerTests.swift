@@ -138,6 +138,18 @@ import Testing
     }
   }
 
+  /// Under one distribution for all states, equal random numbers would write equal completions.
+  @Test func `no two completions are drawn with the same random numbers`() throws {
+    var fixture = try QuestionFixture(.random(.learnt))
+    fixture.tokens.fix(
+      Dictionary(uniqueKeysWithValues: Symbol.digits.map { ($0, 0.1) }))
+    let written = (0..<3).flatMap { _ in
+      fixture.collect()
+      return fixture.completions
+    }
+    #expect(written.count == 24 && Set(written).count == 24)
+  }
+
   @Test func `training never asks what the test or the validation asks`() throws {
     var fixture = try QuestionFixture(.random(.learnt)) {
       $0.groupsPerUpdate = 32
