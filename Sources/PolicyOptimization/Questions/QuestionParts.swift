@@ -56,6 +56,11 @@ extension TrainingParts {
       checkpoint, options, room, .policy, trains: true, ledger)
     let (reference, _) = languageModel(
       checkpoint, options, room, .reference, trains: false, usesReference ? ledger : measuring)
+    // A reference that moves with the policy is not what the end is measured against.
+    let start =
+      usesReference && options.referenceRefresh != nil
+      ? languageModel(checkpoint, options, room, .reference, trains: false, measuring).0
+      : reference
     let writer = CompletionWriter(
       transformer, questions: max(room.groups, 64), longestQuestion: room.longestQuestion,
       completions: max(room.completions, 256), longest: room.longest, ledger: ledger)
@@ -69,7 +74,7 @@ extension TrainingParts {
       family: family, items: max(budget.evaluationEpisodes, budget.finalEpisodes), policy: policy,
       writer: writer,
       divergence: DivergenceMeter(
-        reference: reference, columns: checkpoint.shape.outputs, longest: room.longest,
+        reference: start, columns: checkpoint.shape.outputs, longest: room.longest,
         perPass: min(room.groups, room.lossCompletions),
         packed: PackedTokens(capacity: room.nodes(room.groups)), ledger: measuring),
       outside: options.outOfDistribution
@@ -135,9 +140,9 @@ extension Transformer.Shape {
   /// - Throws: ``TrainingError/badReference(_:)`` where questions and completions do not fit.
   package func requireRoom(for family: ArithmeticFamily) throws(TrainingError) {
     let words = Vocabulary.arithmetic.words.count
-    guard vocabulary == words else {
+    guard vocabulary == words, outputs == words else {
       throw .badReference(
-        "the model's vocabulary has \(vocabulary) words, the task's \(words)")
+        "the model reads \(vocabulary) words and puts out \(outputs), the task has \(words)")
     }
     let needed = family.maximumQuestionLength + family.longestCompletion
     guard context >= needed else {
