@@ -11,7 +11,7 @@ import Testing
       AlgorithmRegistry.algorithm(named: "supervised")?.defaults(in: .supervised))
     options.set("width", .number(32))
     options.set("outOfDistribution", .flag(false))
-    options.set("stopAccuracy", .number(0.1))
+    options.set("stopAccuracy", .number(0.2))
     let request = TrainingRequest(
       task: .arithmetic(task), kind: .supervised, options: options,
       budget: TrainingBudget(
@@ -22,7 +22,7 @@ import Testing
     let accuracy = try #require(metrics["sampledAccuracy"])
     #expect(used < 28_000)
     #expect(used.truncatingRemainder(dividingBy: 32 * 16) == 0)
-    #expect(accuracy > 0.05 && accuracy < 0.3)
+    #expect(accuracy > 0.08 && accuracy < 0.4)
   }
 }
 

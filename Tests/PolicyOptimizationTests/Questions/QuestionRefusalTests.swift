@@ -90,7 +90,7 @@ import Testing
     try Self.expect(
       Self.refusal(
         reference: Self.checkpoint { ($0.vocabulary, $0.outputs) = (50, 50) }),
-      "the model's vocabulary has 50 words, the task's \(words)")
+      "the model reads 50 words and puts out 50, the task has \(words)")
   }
 
   @Test func `a shape that no transformer has`() throws {
