@@ -11,7 +11,7 @@ import CGSL
 /// `gsl_stats_median_from_sorted_data` and `gsl_sort` use only operations that are rounded alike
 /// everywhere.
 package enum GSL {
-  private static let handlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
+  static let handlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
 
   /// P(T > t) for Student's t with `degreesOfFreedom`, which need not be whole.
   ///
@@ -74,7 +74,7 @@ package enum GSL {
     gsl_sort(&values, 1, values.count)
   }
 
-  private static func finite(
+  static func finite(
     _ value: Double, _ function: String, _ arguments: [Double]
   ) throws -> Double {
     guard value.isFinite else {
