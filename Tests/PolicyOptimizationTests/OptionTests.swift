@@ -92,6 +92,25 @@ import Testing
         == "aggregation: episode needs rollout: groups, since other rollouts cut episodes")
   }
 
+  @Test func `a transformer that cannot be is refused before anything runs`() {
+    func conflict(width: Int, heads: Int, _ positions: PositionKind) -> String? {
+      do {
+        try Options {
+          ($0.width, $0.heads, $0.positions) = (width, heads, positions)
+        }.validate()
+        return nil
+      } catch { return error.description }
+    }
+    #expect(conflict(width: 64, heads: 4, .rotary) == nil)
+    #expect(conflict(width: 12, heads: 4, .learnt) == nil)
+    #expect(
+      conflict(width: 64, heads: 5, .learnt)
+        == "heads: 5 needs a width that it divides; 64 is none")
+    #expect(
+      conflict(width: 12, heads: 4, .rotary)
+        == "positions: rotary needs heads of an even size; 4 heads of a width of 12 have 3")
+  }
+
   @Test func `options of questions that exclude each other are refused in one sentence`() {
     /// The options of questions, changed.
     func conflict(_ change: (inout Options) -> Void) -> String? {

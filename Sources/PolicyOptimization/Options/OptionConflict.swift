@@ -67,6 +67,11 @@ extension Options {
         referenceCoefficient > 0, "referenceRefresh", "\(referenceRefresh)",
         "a referenceCoefficient above 0")
     }
+    try require(
+      width % heads == 0, "heads", "\(heads)", "a width that it divides; \(width) is none")
+    try require(
+      positions != .rotary || (width / heads) % 2 == 0, "positions", "rotary",
+      "heads of an even size; \(heads) heads of a width of \(width) have \(width / heads)")
     if step != .adam {
       try require(
         !usesValueFunction || valueEpochs != nil, "step", step.rawValue,

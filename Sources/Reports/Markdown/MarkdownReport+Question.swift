@@ -127,23 +127,32 @@ extension MarkdownReport {
     return text
   }
 
-  /// One row for each group of tasks on which every algorithm has the same value of an option.
+  /// One row for each group of tasks on which no algorithm has two values of an option. An algorithm
+  /// that did not run on a task goes with whatever the others have there.
   private func optionRows(_ name: String) -> [[String]] {
-    var groups: [(values: [String], tasks: [String])] = []
+    let absent = "–"
+    var groups: [(values: [String?], tasks: [String])] = []
     for task in report.tasks where !task.arms.isEmpty {
-      let values = report.algorithms.map { algorithm in
-        let arm = task.arms.first { $0.algorithm == algorithm.label }
-        return (arm?.options[name]).map { Markdown.escape(Self.text($0)) } ?? "–"
+      let values = report.algorithms.map { algorithm -> String? in
+        guard let arm = task.arms.first(where: { $0.algorithm == algorithm.label }) else {
+          return nil
+        }
+        return arm.options[name].map { Markdown.escape(Self.text($0)) } ?? absent
       }
-      if let index = groups.firstIndex(where: { $0.values == values }) {
+      let index = groups.firstIndex { group in
+        zip(group.values, values).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+      }
+      if let index {
+        groups[index].values = zip(groups[index].values, values).map { $0 ?? $1 }
         groups[index].tasks.append(Markdown.escape(task.name))
       } else {
         groups.append((values, [Markdown.escape(task.name)]))
       }
     }
     // An option that no algorithm has on a task needs no row of dashes.
-    return groups.filter { $0.values.contains { $0 != "–" } }.map { group in
-      ["`\(name)`", groups.count == 1 ? "all" : group.tasks.joined(separator: ", ")] + group.values
+    return groups.filter { $0.values.contains { $0 != nil && $0 != absent } }.map { group in
+      ["`\(name)`", groups.count == 1 ? "all" : group.tasks.joined(separator: ", ")]
+        + group.values.map { $0 ?? absent }
     }
   }
 

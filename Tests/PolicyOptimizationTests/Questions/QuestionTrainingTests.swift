@@ -160,6 +160,25 @@ import Testing
     #expect(try Self.column(record, .valueLoss).allSatisfy { $0.isFinite && $0 > 0 })
   }
 
+  @Test func `a reference that is renewed at every update is the old policy`() throws {
+    func divergences(refresh: Int?) throws -> (reference: [Double], old: [Double]) {
+      let record = try Self.record("grpo") {
+        $0.referenceCoefficient = 0.04
+        $0.referenceEstimator = .exact
+        $0.referenceRefresh = refresh
+      }
+      return (try Self.column(record, .klReference), try Self.column(record, .klOld))
+    }
+    let kept = try divergences(refresh: nil)
+    let renewed = try divergences(refresh: 1)
+    #expect(kept.reference[0] == renewed.reference[0])
+    #expect(kept.reference[1] > 2 * renewed.reference[1])
+    // The reference is then the old policy, and the two directions of a small divergence agree.
+    for (reference, old) in zip(renewed.reference, renewed.old) {
+      #expect(abs(reference / old - 1) < 0.3, "\(reference) \(old)")
+    }
+  }
+
   @Test func `a step of size 0 leaves the reference as it was`() throws {
     let record = try Self.record("grpo") { $0.learningRate = 0 }
     #expect(try Self.column(record, .klOld).allSatisfy { $0 == 0 })

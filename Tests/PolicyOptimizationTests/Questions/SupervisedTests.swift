@@ -48,6 +48,19 @@ import Testing
     #expect(constant.updates.map { $0[3] } == [0.0025, 0.005, 0.0075, 0.01, 0.01])
   }
 
+  @Test func `training ends at the first look that finds the accuracy asked for`() throws {
+    let whole = try TinyReference.record()
+    let stopped = try TinyReference.train { $0.stopAccuracy = 0.01 }
+    let updates = stopped.updates.count
+    #expect(updates < whole.updates.count && updates.isMultiple(of: 32))
+    #expect(stopped.metrics["demonstrations"] == Double(32 * updates))
+    // Looking changes nothing in training, and what is never reached ends nothing.
+    #expect(stopped.updates == Array(whole.updates.prefix(updates)))
+    let unreached = try TinyReference.train { $0.stopAccuracy = 1 }
+    #expect(unreached.updates == whole.updates && unreached.checkpoint == whole.checkpoint)
+    #expect(stopped.checkpoint != whole.checkpoint)
+  }
+
   @Test func `the checkpoint has the shape that the options ask for`() throws {
     let checkpoint = try TinyReference.checkpoint()
     let words = Vocabulary.arithmetic.words.count
