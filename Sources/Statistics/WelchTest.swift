@@ -32,41 +32,24 @@ public struct WelchTest: Sendable, Equatable {
   ///   or the level is outside (0, 1).
   public static func run(_ x: [Double], _ y: [Double], level: Double = 0.95) throws -> WelchTest {
     try Interval.check(level: level)
-    let first = try SortedSample(x, name: "the first sample")
-    let second = try SortedSample(y, name: "the second sample")
-    let difference = first.mean - second.mean
-    guard let firstDeviation = first.standardDeviation,
-      let secondDeviation = second.standardDeviation
-    else { return untested(difference, pValue: nil, degenerate: false) }
-    if first.isConstant && second.isConstant {
-      return untested(difference, pValue: difference == 0 ? 1 : nil, degenerate: true)
+    let means = try MeanDifference(x, y, paired: false)
+    let difference = means.difference
+    guard let spread = means.spread else {
+      return untested(
+        difference, pValue: means.degenerate && difference == 0 ? 1 : nil,
+        degenerate: means.degenerate)
     }
-
-    let errors = (
-      firstDeviation / Double(first.count).squareRoot(),
-      secondDeviation / Double(second.count).squareRoot()
-    )
-    // Over the larger of the two, so that no square overflows or underflows.
-    let larger = max(errors.0, errors.1)
-    let (a, b) = (squared(errors.0 / larger), squared(errors.1 / larger))
-    let standardError = larger * (a + b).squareRoot()
-    let degreesOfFreedom =
-      squared(a + b)
-      / (squared(a) / Double(first.count - 1) + squared(b) / Double(second.count - 1))
-    let statistic = difference / standardError
-    let half =
-      standardError
-      * (try GSL.studentUpperQuantile((1 - level) / 2, degreesOfFreedom: degreesOfFreedom))
-    let tail = try GSL.studentUpperTail(statistic.magnitude, degreesOfFreedom: degreesOfFreedom)
+    let statistic = difference / spread.standardError
+    let half = try spread.halfWidth(tail: (1 - level) / 2)
+    let tail = try GSL.studentUpperTail(
+      statistic.magnitude, degreesOfFreedom: spread.degreesOfFreedom)
     return WelchTest(
-      statistic: statistic, degreesOfFreedom: degreesOfFreedom, pValue: min(1, 2 * tail),
+      statistic: statistic, degreesOfFreedom: spread.degreesOfFreedom, pValue: min(1, 2 * tail),
       difference: difference,
       interval: Interval(
         lower: difference - half, upper: difference + half, level: level, method: "Welch t"),
       degenerate: false)
   }
-
-  private static func squared(_ value: Double) -> Double { value * value }
 
   private static func untested(
     _ difference: Double, pValue: Double?, degenerate: Bool
