@@ -10,6 +10,8 @@ public enum StatisticsError: Error, CustomStringConvertible {
   case outOfRange(what: String, value: Double, allowed: String)
   /// Two score matrices to be compared task by task have different numbers of tasks.
   case differentTasks(first: Int, second: Int)
+  /// Two samples to be compared pair by pair hold different numbers of values.
+  case differentCounts(first: Int, second: Int)
   /// A function of the GNU Scientific Library has no finite value for these arguments.
   case noFiniteValue(of: String, arguments: [Double])
 
@@ -28,6 +30,9 @@ public enum StatisticsError: Error, CustomStringConvertible {
     case .differentTasks(let first, let second):
       "the first score matrix has \(first) tasks and the second \(second); "
         + "they must hold the same tasks in the same order"
+    case .differentCounts(let first, let second):
+      "the first sample has \(first) values and the second \(second); "
+        + "paired samples must hold the same runs in the same order"
     case .noFiniteValue(let function, let arguments):
       "\(function) has no finite value at \(arguments.map(\.description).joined(separator: ", ")); "
         + "use a level further from 0 and 1"

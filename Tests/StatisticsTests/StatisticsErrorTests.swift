@@ -25,6 +25,11 @@ struct StatisticsErrorTests {
           + "they must hold the same tasks in the same order"
       ),
       (
+        .differentCounts(first: 5, second: 4),
+        "the first sample has 5 values and the second 4; "
+          + "paired samples must hold the same runs in the same order"
+      ),
+      (
         .noFiniteValue(of: "the upper quantile of Student's t", arguments: [0, 3.5]),
         "the upper quantile of Student's t has no finite value at 0.0, 3.5; "
           + "use a level further from 0 and 1"
