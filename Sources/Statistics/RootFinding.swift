@@ -21,7 +21,8 @@ enum RootFinding {
       let share = steps >= 3 ? 0.5 : below / (below - above)
       steps += 1
       let middle = low + (high - low) * share
-      guard middle > low, middle < high else { break }
+      // An end so close to the root that the line through both ends meets the level there.
+      guard middle > low, middle < high else { return middle }
       let value = try function(middle) - level
       if value == 0 { return middle }
       if value < 0 {
