@@ -25,18 +25,30 @@ struct MeanDifference: Equatable {
   /// - Throws: ``StatisticsError`` if a sample is empty or holds NaN, ±∞ or a magnitude above 10³⁰⁰,
   ///   or pairs are asked of samples of different sizes.
   init(_ x: [Double], _ y: [Double], paired: Bool) throws {
-    let first = try SortedSample(x, name: "the first sample")
-    let second = try SortedSample(y, name: "the second sample")
     guard paired else {
-      self.init(first, second)
+      self.init(
+        try SortedSample(x, name: "the first sample"),
+        try SortedSample(y, name: "the second sample"))
       return
     }
+    let (differences, magnitude) = try Self.differences(x, y)
+    self.init(differences: differences, of: magnitude)
+  }
+
+  /// The differences xᵢ − yᵢ, in the order given, and the greatest magnitude of a value.
+  ///
+  /// - Throws: what the initialiser throws.
+  static func differences(
+    _ x: [Double], _ y: [Double]
+  ) throws -> (differences: [Double], magnitude: Double) {
+    let first = try SortedSample(x, name: "the first sample")
+    let second = try SortedSample(y, name: "the second sample")
     guard x.count == y.count else {
       throw StatisticsError.outOfRange(
         what: "the size of the second sample of pairs", value: Double(y.count),
         allowed: "\(x.count), that of the first")
     }
-    self.init(differences: zip(x, y).map { $0 - $1 }, of: max(first.magnitude, second.magnitude))
+    return (zip(x, y).map { $0 - $1 }, max(first.magnitude, second.magnitude))
   }
 
   /// Independent samples.
