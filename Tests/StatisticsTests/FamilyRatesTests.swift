@@ -6,7 +6,7 @@ import Testing
 /// How often claims are made that are false, or true, of simulated scores.
 ///
 /// The tables in `Guides/statistics-families.md` and `Guides/statistics-power.md` are what this prints
-/// with `ASSAY_RATE_TRIALS=2000 swift test --filter FamilyRatesTests`.
+/// with `ASSAY_RATE_TRIALS=2000 swift test -c release --filter FamilyRatesTests`.
 struct FamilyRatesTests {
   static let trials =
     ProcessInfo.processInfo.environment["ASSAY_RATE_TRIALS"].flatMap(Int.init) ?? 100
