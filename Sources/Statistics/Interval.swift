@@ -6,7 +6,7 @@ public struct Interval: Sendable, Equatable, Codable {
   public var upper: Double
   /// The nominal coverage, in (0, 1); 0.95 unless asked otherwise.
   public var level: Double
-  /// How it was made: `"t"`, `"Welch t"`, `"Wilson"`, or `"stratified bootstrap (percentile)"`.
+  /// How it was made, such as `"t"`, `"Wilson"` or `"stratified bootstrap (percentile)"`.
   public var method: String
 
   /// An interval with these parts; nothing is checked.
