@@ -1,6 +1,7 @@
 import Randomness
 
-/// Percentile intervals by resampling the runs of each task.
+/// Intervals by resampling the runs of each task; percentile intervals unless asked otherwise
+/// (``BootstrapMethod``).
 ///
 /// A resample draws, within each task and independently of the others, as many runs as the task has,
 /// with replacement. Source: Agarwal et al. (2021), https://arxiv.org/abs/2108.13264, section 4.1,
@@ -14,7 +15,7 @@ import Randomness
 public enum Bootstrap {
   static let method = "stratified bootstrap (percentile)"
 
-  /// The interval of an aggregate: type-7 quantiles of its value over the resamples.
+  /// The percentile interval of an aggregate: type-7 quantiles of its value over the resamples.
   ///
   /// Where no resample can differ (all runs of each task equal) it has width 0. Tasks with one run
   /// are kept as they are, which understates the spread.
@@ -29,18 +30,8 @@ public enum Bootstrap {
     _ scores: ScoreMatrix, _ aggregate: Aggregate, resamples: Int = 20_000, level: Double = 0.95,
     stream: RandomStream
   ) throws -> Interval? {
-    try check(resamples: resamples, level: level)
-    guard scores.canBeResampled else { return nil }
-    let tasks = scores.sortedTasks.sorted(by: SortedSample.precedes)
-    let draws = stream.substream("stratified bootstrap")
-    let replicates =
-      switch aggregate {
-      case .mean: TaskMeanReplicates(tasks).means(resamples, draws)
-      case .median: TaskMeanReplicates(tasks).medians(resamples, draws)
-      case .interquartileMean: PooledReplicates(tasks).interquartileMeans(resamples, draws)
-      case .optimalityGap: TaskMeanReplicates(tasks.map(\.shortfalls)).means(resamples, draws)
-      }
-    return percentile(replicates, level: level)
+    try stratified(
+      scores, aggregate, method: .percentile, resamples: resamples, level: level, stream: stream)
   }
 
   /// The interval of the probability that a run of `x` beats a run of `y`, averaged over tasks.
@@ -67,7 +58,19 @@ public enum Bootstrap {
     return percentile(replicates, level: level)
   }
 
-  private static func check(resamples: Int, level: Double) throws {
+  /// The aggregate's value over each of `resamples` resamples of these tasks, drawn in this order.
+  static func replicates(
+    _ tasks: [SortedSample], _ aggregate: Aggregate, _ resamples: Int, _ draws: RandomStream
+  ) -> [Double] {
+    switch aggregate {
+    case .mean: TaskMeanReplicates(tasks).means(resamples, draws)
+    case .median: TaskMeanReplicates(tasks).medians(resamples, draws)
+    case .interquartileMean: PooledReplicates(tasks).interquartileMeans(resamples, draws)
+    case .optimalityGap: TaskMeanReplicates(tasks.map(\.shortfalls)).means(resamples, draws)
+    }
+  }
+
+  static func check(resamples: Int, level: Double) throws {
     try Interval.check(level: level)
     guard resamples >= 1 else {
       throw StatisticsError.tooFew(n: resamples, needed: 1, for: "resamples of a bootstrap")
