@@ -27,6 +27,8 @@ let package = Package(
       name: "training", dependencies: [.product(name: "AssayTraining", package: "assay")]),
     .executableTarget(
       name: "problems", dependencies: [.product(name: "AssayTraining", package: "assay")]),
+    .executableTarget(
+      name: "statistics", dependencies: [.product(name: "AssayStatistics", package: "assay")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,10 @@
 """Runs Assay and its peers in turn on the same work and core; prints the ratios of medians.
 
-usage: compare.py FOLDER PEER_PYTHON [ROUNDS] [ppo|trpo|grpo|trl]...
+usage: compare.py FOLDER PEER_PYTHON [ROUNDS] [ppo|trpo|grpo|trl|bootstrap]...
 
-FOLDER holds the executables `training` and `questions`; `.build/release/assay`, built too, prints the peers' problems.
-Without names all comparisons are made. Each is of the medians over the rounds of both sides, which take turns.
+FOLDER holds the executables `training`, `questions` and `statistics`; `.build/release/assay`, built too, prints the
+peers' problems. Without names all comparisons are made. Each is of the medians over the rounds of both sides, which take
+turns.
 """
 
 import json
@@ -15,8 +16,9 @@ import tempfile
 
 folder, python = sys.argv[1:3]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-wanted = sys.argv[4:] or ["ppo", "trpo", "grpo", "trl"]
-training, questions = pathlib.Path(folder, "training"), pathlib.Path(folder, "questions")
+wanted = sys.argv[4:] or ["ppo", "trpo", "grpo", "trl", "bootstrap"]
+training, questions, assay_statistics = (
+    pathlib.Path(folder, name) for name in ["training", "questions", "statistics"])
 peers = pathlib.Path(__file__).resolve().parent
 assay = peers.parents[1] / ".build/release/assay"
 PROBLEMS, ITERATIONS = 4096, 30
@@ -47,6 +49,19 @@ def steps(algorithm, total, peer_total):
         f"{algorithm} CartPole-v1, one core: Assay {ours:,.0f} steps/s, "
         f"Stable-Baselines3 {theirs:,.0f} steps/s, ratio {ours / theirs:.1f} "
         f"(medians of {rounds})", flush=True)
+
+
+def bootstrap(resamples):
+    """Processor time of a stratified bootstrap interval of the interquartile mean."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(float(output(assay_statistics, "bootstrap", resamples)))
+        theirs.append(float(output(python, peers / "rliable_bootstrap.py", resamples)))
+    ours, theirs = statistics.median(ours), statistics.median(theirs)
+    print(
+        f"stratified bootstrap of the IQM, 10 runs × 20 tasks, {resamples:,} resamples, one core: "
+        f"Assay {ours:.3f} s, rliable {theirs:.2f} s, ratio {theirs / ours:.0f} "
+        f"(medians of {rounds}, processor time)", flush=True)
 
 
 def iteration(prompts, updates):
@@ -104,6 +119,8 @@ def main():
         steps("ppo", 500_000, 20_000)
     if "trpo" in wanted:
         steps("trpo", 500_000, 20_480)
+    if "bootstrap" in wanted:
+        bootstrap(50_000)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as problems:
         if "grpo" in wanted or "trl" in wanted:
             command = f"problems arithmetic --level 2 --count {PROBLEMS} --format tokens"
