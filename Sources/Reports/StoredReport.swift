@@ -13,7 +13,21 @@ package struct StoredReport {
   /// Reads every cell of a folder and checks its bytes.
   ///
   /// - Throws: `StoreError` where a file cannot be read at all.
+  ///   `LedgerError` where its looks are not those of its cells.
   package init(_ store: ResultStore) throws {
+    guard let looks = try SequentialLooks(store.suite) else {
+      try self.init(store, ledger: nil, seeds: nil)
+      return
+    }
+    let ledger = try looks.resume(store)
+    try self.init(store, ledger: ledger, seeds: ledger.seedsSeen(of: store.suite))
+    try looks.verify(ledger, ScoredCells(input), file: store.ledgerPath)
+  }
+
+  /// Reads the first cells of each arm.
+  ///
+  /// - Parameter seeds: how many of each of the suite's arms; nil for all.
+  init(_ store: ResultStore, ledger: SequentialLedger?, seeds: [Int]?) throws {
     self.store = store
     let plan = store.suite.cells
     var damage: [StoreError] = []
@@ -24,6 +38,7 @@ package struct StoredReport {
       store.suite.arms.indices.filter { questions.contains(store.suite.arms[$0].task) })
     for (index, cell) in plan.enumerated() {
       let arm = index / store.suite.seeds
+      if let seeds, cell.seed >= seeds[arm] { continue }
       var stored = StoredCell(arm: arm, seed: cell.seed, state: .missing)
       do {
         stored.state = try Self.state(of: cell, in: store)
@@ -40,8 +55,11 @@ package struct StoredReport {
       cells.append(stored)
     }
     self.damage = damage
-    input = ReportInput(
+    var input = ReportInput(
       suite: store.suite, suiteHash: try CanonicalJSON.hash(store.suite), cells: cells)
+    input.ledger = ledger
+    input.seeds = seeds
+    self.input = input
   }
 
   private static func state(of cell: CellSpecification, in store: ResultStore) throws

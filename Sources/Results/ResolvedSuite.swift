@@ -9,6 +9,8 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   public var suiteSeed: UInt64
   /// Run seeds are 0 ..< seeds.
   public var seeds: Int
+  /// Where the scores decide how many of ``seeds`` an arm gets; nil where every arm gets all.
+  public var adaptiveSeeds: AdaptiveSeeds?
   /// The tasks, in the suite's order.
   public var tasks: [TaskSummary]
   /// The algorithms' labels, in the suite's order.

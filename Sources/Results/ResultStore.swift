@@ -8,6 +8,7 @@ import Foundation
 ///                                           DONE (last), or FAILED
 /// checkpoints/<sha256>.checkpoint           what supervised cells trained
 /// run-info/<task>/<algorithm>/seed-<s>.json times, memory, host: not reproducible
+/// sequential.json                           looks at the scores, where seeds are adaptive
 /// report/                                   written by Reports
 /// ```
 ///
@@ -97,6 +98,7 @@ extension ResolvedSuite {
   fileprivate func difference(from other: Self) -> String {
     if suite != other.suite { return "name is '\(suite)', not '\(other.suite)'" }
     if seeds != other.seeds { return "'seeds' is \(seeds), not \(other.seeds)" }
+    if adaptiveSeeds != other.adaptiveSeeds { return "'seeds' are given by another rule" }
     if suiteSeed != other.suiteSeed { return "'seed' is \(suiteSeed), not \(other.suiteSeed)" }
     for (mine, theirs) in zip(tasks, other.tasks)
     where mine.name == theirs.name && mine.headlineMetric != theirs.headlineMetric {

@@ -103,7 +103,8 @@ private struct PairHistory {
         return PairHistory(
           first: first, second: second,
           pValues: runs == 0
-            ? [] : try test.pValues(Array(arms[first].prefix(runs)), Array(arms[second].prefix(runs))))
+            ? []
+            : try test.pValues(Array(arms[first].prefix(runs)), Array(arms[second].prefix(runs))))
       }
     }
   }

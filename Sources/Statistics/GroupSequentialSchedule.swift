@@ -20,10 +20,10 @@ public struct GroupSequentialSchedule: Sendable, Equatable {
     where number < 1 {
       throw StatisticsError.tooFew(n: number, needed: 1, for: purpose)
     }
-    guard (initial...max(initial, Self.greatestMaximum)).contains(maximum) else {
+    guard initial <= maximum, maximum <= Self.greatestMaximum else {
       throw StatisticsError.outOfRange(
         what: "the largest number of runs", value: Double(maximum),
-        allowed: "from the \(initial) of the first look to \(Self.greatestMaximum)")
+        allowed: "at least the \(initial) of the first look, and at most \(Self.greatestMaximum)")
     }
     runs = Array(stride(from: initial, to: maximum, by: step)) + [maximum]
   }

@@ -82,10 +82,11 @@ public struct GroupSequentialTest: Sendable {
   ///   a value is NaN, ±∞ or above 10³⁰⁰ in magnitude.
   public func pValues(_ x: [Double], _ y: [Double]) throws -> [Double] {
     guard let last = schedule.runs.firstIndex(of: x.count), x.count == y.count else {
+      let allowed = schedule.runs.map(\.description).joined(separator: ", ")
       throw StatisticsError.outOfRange(
         what: "the number of runs of an arm",
         value: Double(schedule.runs.contains(x.count) ? y.count : x.count),
-        allowed: "the same for both and one of \(schedule.runs.map(\.description).joined(separator: ", "))")
+        allowed: "the same for both and one of \(allowed)")
     }
     var looks: [DealtLook] = []
     var sums = [Double](repeating: 0, count: resamples + 1)

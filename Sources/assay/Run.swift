@@ -17,6 +17,9 @@ struct Run: ParsableCommand {
       A run that diverges is a result and is stored with its reason. A process that crashes leaves a \
       file FAILED; the others go on, the report counts it, and the next 'assay run' tries it again.
 
+      Where a suite's seeds are adaptive, arms get more of them until every pair is decided; each look \
+      at the scores is written to sequential.json.
+
         assay run suites/quick.yaml
         assay run suites/control.yaml --out out/control --jobs 8
         assay run suites/control.yaml --only 'CartPole-v1/ppo*/seed-0'
@@ -45,6 +48,7 @@ struct Run: ParsableCommand {
   func run() throws {
     let suite = try SuiteReader().read(suite, seeds: seeds)
     let folder = try out ?? SuiteRun.defaultFolder(for: suite)
+    if only != nil, suite.adaptiveSeeds != nil { throw RunError.onlyWithAdaptiveSeeds }
     if dryRun {
       return Terminal.print(try Plan(suite, folder: folder, only: only).table())
     }
@@ -53,9 +57,20 @@ struct Run: ParsableCommand {
       suite, folder: folder, only: only, pool: try .processes(folder: folder, jobs: jobs)
     )
     Terminal.tell(try run.plan.table() + "\n\n")
-    var display = ProgressDisplay(
-      of: run.plan.unfinished, isTerminal: Terminal.isInteractive, write: Terminal.tell)
-    let failed = try run.perform(&display)
+    let display = { (plan: Plan) in
+      ProgressDisplay(
+        of: plan.unfinished, isTerminal: Terminal.isInteractive, write: Terminal.tell)
+    }
+    let failed: Int
+    if let looks = try SequentialLooks(suite) {
+      failed = try run.perform(
+        SeedLooks(
+          resume: { try looks.resume(run.store) },
+          look: { try looks.look(after: $0, in: run.store) }), display: display)
+    } else {
+      var display = display(run.plan)
+      failed = try run.perform(&display)
+    }
     let report = try StoredReport(run.store)
     Terminal.print(try report.write())
     guard failed == 0 else { throw SomeCellsFailed(count: failed) }

@@ -54,6 +54,20 @@ package struct Plan: Sendable {
     items = all.filter { meant.contains($0.index) }
   }
 
+  /// The plan with the first seeds of each arm only.
+  ///
+  /// - Parameter seeds: How many of each of the suite's arms.
+  package func limited(to seeds: [Int]) -> Plan {
+    Plan(
+      suite: suite,
+      items: items.filter { $0.cell.seed < seeds[$0.index / suite.seeds] })
+  }
+
+  private init(suite: ResolvedSuite, items: [Item]) {
+    self.suite = suite
+    self.items = items
+  }
+
   /// The cells that have no result yet.
   package var unfinished: [Item] { items.filter { $0.state != .done } }
 

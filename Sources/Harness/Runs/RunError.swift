@@ -26,6 +26,8 @@ package enum RunError: ReportedError, Equatable {
   case noSuchCell(index: Int, count: Int)
   /// `--only` leaves nothing to do.
   case nothingMatches(pattern: String, example: String)
+  /// `--only` in a run whose seeds are adaptive: a look needs the cells of all arms.
+  case onlyWithAdaptiveSeeds
   /// The folder holds a suite and no stored cell.
   case nothingToVerify
   /// The processes of a run cannot be started.
@@ -68,6 +70,8 @@ package enum RunError: ReportedError, Equatable {
       "there is no cell \(index): the suite has \(count) cells, from 0 to \(count - 1)"
     case .nothingMatches(let pattern, let example):
       "no cell matches --only '\(pattern)': patterns are compared with paths such as \(example)"
+    case .onlyWithAdaptiveSeeds:
+      "--only cannot be used where seeds are adaptive, as a look at the scores needs the cells of all arms: leave it out, or fix the seeds with --seeds"
     case .cannotStart(let executable, let problem):
       "cannot start '\(executable)': \(problem)"
     case .processorLacks(let features, let instructionSet):

@@ -29,6 +29,11 @@ package struct SuiteRun {
   /// - Throws: `StoreError` where a stored cell is damaged or a failure cannot be recorded (a full disk
   ///   would fail every cell that follows), ``Interrupted``, ``RunError``.
   package func perform(_ display: inout ProgressDisplay) throws -> Int {
+    try perform(plan, &display)
+  }
+
+  /// The same for a part of the plan.
+  func perform(_ plan: Plan, _ display: inout ProgressDisplay) throws -> Int {
     for item in plan.items where item.state == .done { _ = try store.result(of: item.cell) }
     var failed = 0
     defer { display.finish() }

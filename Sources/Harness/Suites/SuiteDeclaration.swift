@@ -5,7 +5,7 @@ import Tasks
 struct SuiteDeclaration {
   var name: String
   var seed: UInt64
-  var seeds: Int
+  var seeds: SeedRule
   /// What ranks on control tasks.
   var metric: String
   /// What ranks on questions.

@@ -21,7 +21,7 @@ struct SuiteGrammar {
     return SuiteDeclaration(
       name: try name(try top.required("suite"), matching: /[a-z0-9-]+/, "a name of a-z, 0-9 and -"),
       seed: try top["seed"]?.integer(in: 0...UInt64.max) ?? 0,
-      seeds: try top.required("seeds").integer(in: Self.seedCounts),
+      seeds: try seeds(try top.required("seeds")),
       metric: try metric(top["metric"], for: .control),
       questionMetric: try metric(top["questionMetric"], for: .arithmetic), tasks: tasks,
       algorithms: try algorithms(try top.required("algorithms"), tasks: names),

@@ -69,6 +69,13 @@ struct SuiteNode {
     return value
   }
 
+  /// A number that a condition allows.
+  func number(_ allowed: String, where isAllowed: (Double) -> Bool) throws -> Double {
+    let value = plainText.flatMap(PlainNumber.double)
+    guard let value, isAllowed(value) else { throw badValue(allowed) }
+    return value
+  }
+
   /// A list of two numbers in a range, the lesser first.
   func interval(in range: ClosedRange<Double>) throws -> ClosedRange<Double> {
     let allowed =

@@ -14,7 +14,8 @@ package struct SuiteReader: Sendable {
 
   /// Reads a file: YAML, or a resolved suite where its name ends in `.json`.
   ///
-  /// - Parameter seeds: Replaces the file's number of seeds; 1 to 10,000.
+  /// - Parameter seeds: Replaces the file's number of seeds, and its rule where they are adaptive; 1 to
+  ///   10,000.
   /// - Throws: ``SuiteError`` or `StoreError`, naming the file and the place;
   ///   ``RunError/badSeedCount(_:allowed:)``.
   package func read(_ file: String, seeds: Int? = nil) throws -> ResolvedSuite {
@@ -26,7 +27,10 @@ package struct SuiteReader: Sendable {
       file.hasSuffix(".json")
       ? try ResultStore.storedSuite(at: file)
       : try resolve(SuiteDocument.read(file))
-    suite.seeds = seeds ?? suite.seeds
+    if let seeds {
+      suite.seeds = seeds
+      suite.adaptiveSeeds = nil
+    }
     return suite
   }
 

@@ -13,8 +13,8 @@ struct SuiteResolution {
     for entry in suite.algorithms {
       try EntryCheck(entry: entry, tasks: suite.tasks.map(\.task)).run()
     }
-    return ResolvedSuite(
-      suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds,
+    var resolved = ResolvedSuite(
+      suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds.count,
       tasks: suite.tasks.map { entry in
         TaskSummary(
           entry.task,
@@ -24,6 +24,8 @@ struct SuiteResolution {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
       arms: try suite.tasks.flatMap(arms), resultsVersion: resultsVersion)
+    resolved.adaptiveSeeds = suite.seeds.adaptive
+    return resolved
   }
 
   /// The arms on a task, in the order of the file.

@@ -17,8 +17,13 @@ extension Report {
     resultsHash = cells.resultsHash
     self.suite = SuiteSection(
       name: suite.suite, hash: suiteHash, suiteSeed: "\(suite.suiteSeed)",
-      seeds: suite.seeds, cells: suite.arms.count * suite.seeds,
+      seeds: cells.runs.map(\.count).max() ?? suite.seeds, cells: cells.runs.joined().count,
       headlineMetric: suite.sharedHeadlineMetric, resultsVersion: suite.resultsVersion)
+    if let ledger = cells.ledger {
+      self.settings.significance = ledger.alpha
+      self.suite.fewestSeeds = cells.runs.map(\.count).min()
+      sequential = ledger
+    }
     algorithms = suite.algorithms.enumerated().map { index, algorithm in
       AlgorithmSection(
         label: algorithm.label, method: algorithm.method, summary: algorithm.summary,
@@ -57,8 +62,11 @@ extension TaskSection {
       try ArmSection(arm, runs, task, unit: cells.suite.budgetUnit(of: arm), settings)
     }
     accuracy = try AccuracySection(task, ordered, level: settings.level)
-    comparisons = try PairComparison.all(
-      on: task.name, of: table, seed: cells.suite.suiteSeed, settings)
+    comparisons =
+      try cells.ledger.map {
+        try PairComparison.sequential(on: task.name, of: table, $0, cells.suite, settings)
+      }
+      ?? PairComparison.all(on: task.name, of: table, seed: cells.suite.suiteSeed, settings)
   }
 }
 

@@ -37,6 +37,9 @@ public struct PairComparison: Codable, Sendable, Equatable {
   public var absentRuns: Int
   /// Whether the two algorithms had different budgets.
   public var budgetsDiffer: Bool
+  /// When the pair was decided, where seeds are adaptive: then ``permutationP`` is the sequential p,
+  /// ``holmP`` the same after Holm, ``verdict`` that of the ledger, and there is no Welch p.
+  public var look: SequentialLook?
 
   /// What a comparison says of the first algorithm.
   public enum Verdict: String, Codable, Sendable {
@@ -85,7 +88,7 @@ extension PairComparison {
   }
 
   /// One pair, not yet adjusted, and the smallest p-value its test could have.
-  private static func compare(
+  static func compare(
     _ first: ScoreTable.Arm, _ second: ScoreTable.Arm, seed: UInt64,
     _ settings: ComparisonSettings
   ) throws -> (PairComparison, smallestP: Double) {

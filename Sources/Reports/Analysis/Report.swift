@@ -24,6 +24,8 @@ public struct Report: Codable, Sendable, Equatable {
   public var acrossTasks: AcrossTasksSection
   /// The runs that count with the floor, in the order of the plan.
   public var flooredRuns: [FlooredRun]
+  /// The looks that decided how many seeds each arm has; absent where seeds are not adaptive.
+  public var sequential: SequentialLedger?
 
   /// The suite in few words.
   public struct SuiteSection: Codable, Sendable, Equatable {
@@ -35,6 +37,8 @@ public struct Report: Codable, Sendable, Equatable {
     public var suiteSeed: String
     /// Run seeds are 0 ..< seeds.
     public var seeds: Int
+    /// The seeds of the arm that has the fewest; absent where seeds are not adaptive.
+    public var fewestSeeds: Int?
     /// The cells of its plan.
     public var cells: Int
     /// The metric that ranks; absent where tasks have different ones.

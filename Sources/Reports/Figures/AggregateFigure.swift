@@ -3,7 +3,7 @@ struct AggregateFigure {
   private let section: AcrossTasksSection
   private let rows: [(position: Int, aggregates: AlgorithmAggregates)]
   private let labelWidth: Double
-  private let seeds: Int
+  private let suite: Report.SuiteSection
   private let settings: ComparisonSettings
   private static let rowHeight = 28.0
 
@@ -12,7 +12,7 @@ struct AggregateFigure {
     guard !report.acrossTasks.aggregates.isEmpty else { return nil }
     section = report.acrossTasks
     settings = report.settings
-    seeds = report.suite.seeds
+    suite = report.suite
     rows = report.algorithms.enumerated().compactMap { position, algorithm in
       report.acrossTasks.aggregates.first { $0.algorithm == algorithm.label }.map { (position, $0) }
     }
@@ -45,9 +45,9 @@ struct AggregateFigure {
     }
     let bottom = 44 + 2 * panelHeight - 16
     let caption =
-      "0: random actions, 1: the scripted policy; arrows point to better. \(FigureText.seeds(seeds)) "
+      "0: random actions, 1: the scripted policy; arrows point to better. \(FigureText.seeds(suite.seeds, fewest: suite.fewestSeeds)) "
       + "a task"
-      + (seeds > 1
+      + (suite.seeds > 1
         ? "; lines: \(FigureText.percent(settings.level)) stratified bootstrap intervals "
           + "(percentile, \(NumberFormat.integer(settings.bootstrapResamples)) resamples)."
         : "; one seed gives no interval.")

@@ -50,7 +50,7 @@ struct FactorFigure {
   }
 
   /// Draws the figure.
-  func draw(_ settings: ComparisonSettings, seeds: Int) -> Figure {
+  func draw(_ settings: ComparisonSettings, suite: Report.SuiteSection) -> Figure {
     var figure = SVGDocument()
     Frame.drawTitle(task.name + ", accuracy where one factor differs", in: &figure)
     drawLegend(in: &figure)
@@ -68,7 +68,7 @@ struct FactorFigure {
       }
       top += height
     }
-    let caption = caption(settings, seeds: seeds)
+    let caption = caption(settings, suite: suite)
     let captionHeight = Frame.drawCaption(caption, below: frame.bottom + 50, in: &figure)
     let title = "Accuracy on \(task.name) where one factor differs"
     return Figure(
@@ -78,9 +78,9 @@ struct FactorFigure {
         description: caption))
   }
 
-  private func caption(_ settings: ComparisonSettings, seeds: Int) -> String {
-    "Mean over the runs that measured it (of \(FigureText.seeds(seeds)))"
-      + (seeds > 1
+  private func caption(_ settings: ComparisonSettings, suite: Report.SuiteSection) -> String {
+    "Mean over the runs that measured it (of \(FigureText.seeds(suite.seeds, fewest: suite.fewestSeeds)))"
+      + (suite.seeds > 1
         ? "; lines: \(FigureText.percent(settings.level)) t intervals"
           + (isCut ? ", cut at the frame." : ".") : "; one seed gives no interval.")
       + (groups.contains { $0.dots.contains { $0.clean != nil } }

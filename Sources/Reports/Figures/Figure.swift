@@ -13,8 +13,15 @@ enum FigureText {
   /// Characters of an algorithm's label or a task's name that figures show.
   static let labelLimit = 20
 
-  /// `n = 10 seeds`.
-  static func seeds(_ count: Int) -> String { "n = \(count) seed\(count == 1 ? "" : "s")" }
+  /// `n = 10`, or `n = 8 to 12` where arms have different numbers of seeds.
+  static func count(_ most: Int, fewest: Int? = nil) -> String {
+    "n = " + (fewest.map { $0 < most ? "\($0) to " : "" } ?? "") + "\(most)"
+  }
+
+  /// `n = 10 seeds`, or `n = 8 to 12 seeds`.
+  static func seeds(_ most: Int, fewest: Int? = nil) -> String {
+    count(most, fewest: fewest) + " seed\(most == 1 ? "" : "s")"
+  }
 
   /// `95 %`.
   static func percent(_ level: Double) -> String {

@@ -34,7 +34,7 @@ struct FinalScoreFigure {
     }
     let seeds = report.suite.seeds
     let caption =
-      "Mean \(rankedBy) over \(FigureText.seeds(seeds))"
+      "Mean \(rankedBy) over \(FigureText.seeds(seeds, fewest: report.suite.fewestSeeds))"
       + (seeds > 1 ? ", \(FigureText.percent(report.settings.level)) t interval below" : "")
       + "; the highest mean of each task"
       + (report.hasControls ? ", controls aside," : "")

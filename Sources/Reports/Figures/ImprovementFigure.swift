@@ -33,7 +33,7 @@ struct ImprovementFigure {
     let seeds = report.suite.seeds
     let caption =
       "How often a run of the algorithm on the left beats one of that on the right on the same task, "
-      + "ties half; \(report.acrossTasks.tasks.count) tasks, \(FigureText.seeds(seeds)) each."
+      + "ties half; \(report.acrossTasks.tasks.count) tasks, \(FigureText.seeds(seeds, fewest: report.suite.fewestSeeds)) each."
       + (seeds > 1
         ? " Lines: \(FigureText.percent(report.settings.level)) bootstrap intervals (percentile, "
           + "\(NumberFormat.integer(report.settings.bootstrapResamples)) resamples)." : "")

@@ -100,8 +100,9 @@ struct LearningCurveFigure {
   }
 
   private func caption(_ settings: ComparisonSettings) -> String {
-    let seeds = curves[0].arm.scores.count
-    return "Line: mean over \(FigureText.seeds(seeds)) of the "
+    let counts = curves.map(\.arm.scores.count)
+    let seeds = counts.max() ?? 0
+    return "Line: mean over \(FigureText.seeds(seeds, fewest: counts.min())) of the "
       + (task.accuracy == nil ? "return of greedy evaluation episodes." : metric + ".")
       + (seeds > 1
         ? " Band: pointwise \(FigureText.percent(settings.level)) t interval of that mean"

@@ -36,7 +36,7 @@ struct ReportFigures {
     }
     factors = zip(report.tasks, names).map { task, name in
       FactorFigure(task, in: report).map {
-        ("figures/factors-\(name).svg", $0.draw(report.settings, seeds: report.suite.seeds))
+        ("figures/factors-\(name).svg", $0.draw(report.settings, suite: report.suite))
       }
     }
     gains = zip(report.tasks, names).map { task, name in

@@ -10,6 +10,10 @@ public struct ReportInput: Sendable, Equatable {
   public var suiteHash: String
   /// The stored cells, in any order; a cell of the plan that is not here is missing.
   public var cells: [StoredCell]
+  /// The looks that were taken, where seeds are adaptive.
+  public var ledger: SequentialLedger?
+  /// How many seeds of each of the suite's arms are meant; nil for all.
+  public var seeds: [Int]?
 
   /// Memberwise.
   public init(suite: ResolvedSuite, suiteHash: String, cells: [StoredCell]) {

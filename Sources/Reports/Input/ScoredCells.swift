@@ -43,6 +43,8 @@ struct ScoredCells: Sendable {
   let runs: [[ScoredRun]]
   /// SHA-256 over the suite's hash and every cell's state, in the order of the plan.
   let resultsHash: String
+  /// The looks that were taken, where seeds are adaptive.
+  let ledger: SequentialLedger?
 
   /// Scores the cells of an input.
   ///
@@ -50,6 +52,7 @@ struct ScoredCells: Sendable {
   init(_ input: ReportInput) throws {
     try Self.check(input.suite)
     suite = input.suite
+    ledger = input.ledger
     let states = try Self.arrange(input)
     let tasks = Dictionary(
       input.suite.tasks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -62,8 +65,13 @@ struct ScoredCells: Sendable {
     }
     var runs = input.suite.arms.indices.map { Array(scored[$0 * seeds..<($0 + 1) * seeds]) }
     for cell in input.cells { runs[cell.arm][cell.seed].samples = cell.samples }
+    var hashed = states
+    if let meant = input.seeds {
+      runs = zip(runs, meant).map { Array($0.prefix($1)) }
+      hashed = states.indices.filter { $0 % seeds < meant[$0 / seeds] }.map { states[$0] }
+    }
     self.runs = runs
-    resultsHash = try CanonicalJSON.hash(HashedResults(suite: input.suiteHash, cells: states))
+    resultsHash = try CanonicalJSON.hash(HashedResults(suite: input.suiteHash, cells: hashed))
   }
 
   private struct HashedResults: Encodable {

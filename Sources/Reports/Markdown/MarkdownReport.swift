@@ -12,14 +12,15 @@ struct MarkdownReport {
   /// The whole file.
   func text() -> String {
     let sections = [
-      answer, question, results, accuracy, aggregates, comparisons, memory, metrics, flooredRuns,
+      answer, question, results, accuracy, aggregates, comparisons, adaptiveSeeds, memory, metrics,
+      flooredRuns,
       reading, reproduction,
     ]
     return Markdown.wrapped(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
-  /// `n = 10`.
-  var seedCount: String { "n = \(report.suite.seeds)" }
+  /// `n = 10`, or `n = 8 to 12`.
+  var seedCount: String { FigureText.count(report.suite.seeds, fewest: report.suite.fewestSeeds) }
 
   /// A p-value in a table, or a dash.
   static func p(_ value: Double?) -> String { value.map(NumberFormat.probability) ?? "–" }

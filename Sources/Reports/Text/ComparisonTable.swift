@@ -18,7 +18,8 @@ struct ComparisonTable {
     var table = TextTable([
       ("First", .left), ("Second", .left),
       ("Difference [\(FigureText.percent(settings.level)) Welch]", .right), ("Welch p", .right),
-      ("Permutation p", .right), ("Holm p", .right), ("P(improvement)", .right),
+      (pairs.contains { $0.look != nil } ? "Sequential p" : "Permutation p", .right),
+      ("Holm p", .right), ("P(improvement)", .right),
       ("The first is", .left),
     ])
     for pair in pairs {
@@ -26,7 +27,7 @@ struct ComparisonTable {
         escape(pair.first), escape(pair.second),
         MarkdownReport.estimate(pair.difference, pair.interval, decimals: decimals),
         MarkdownReport.p(pair.welchP),
-        MarkdownReport.p(pair.permutationP) + (pair.permutationIsExact ? "" : "~"),
+        MarkdownReport.p(pair.permutationP) + (pair.isFromRandomSplits ? "~" : ""),
         MarkdownReport.p(pair.holmP),
         NumberFormat.fixed(pair.probabilityOfImprovement, decimals: 3),
         Self.verdict(pair),
@@ -35,7 +36,8 @@ struct ComparisonTable {
     return table
   }
 
-  private static func verdict(_ pair: PairComparison) -> String {
+  /// What the first algorithm of a pair is, with signs that point to notes.
+  static func verdict(_ pair: PairComparison) -> String {
     let word =
       switch pair.verdict {
       case .higher, .lower, .undecided: pair.verdict.rawValue
@@ -51,7 +53,7 @@ struct ComparisonTable {
   /// What the signs in the table of these pairs mean.
   static func notes(_ pairs: [PairComparison]) -> [String] {
     var notes: [String] = []
-    if pairs.contains(where: { !$0.permutationIsExact }) {
+    if pairs.contains(where: \.isFromRandomSplits) {
       notes.append(
         "~ From random splits, as there are too many to count all; the others are exact.")
     }
