@@ -49,24 +49,24 @@ struct Run: ParsableCommand {
     let suite = try SuiteReader().read(suite, seeds: seeds)
     let folder = try out ?? SuiteRun.defaultFolder(for: suite)
     if only != nil, suite.adaptiveSeeds != nil { throw RunError.onlyWithAdaptiveSeeds }
+    let looks = try SequentialLooks(suite)
     if dryRun {
-      return Terminal.print(try Plan(suite, folder: folder, only: only).table())
+      let store = try ResultStore(folder: folder, ifHolding: suite)
+      return Terminal.print(
+        try table(Plan(suite, folder: folder, only: only), looks, store))
     }
     Interruption.deferSignals()
     let run = try SuiteRun(
       suite, folder: folder, only: only, pool: try .processes(folder: folder, jobs: jobs)
     )
-    Terminal.tell(try run.plan.table() + "\n\n")
+    Terminal.tell(try table(run.plan, looks, run.store) + "\n\n")
     let display = { (plan: Plan) in
       ProgressDisplay(
         of: plan.unfinished, isTerminal: Terminal.isInteractive, write: Terminal.tell)
     }
     let failed: Int
-    if let looks = try SequentialLooks(suite) {
-      failed = try run.perform(
-        SeedLooks(
-          resume: { try looks.resume(run.store) },
-          look: { try looks.look(after: $0, in: run.store) }), display: display)
+    if let looks {
+      failed = try run.perform(looks.telling(run.store), display: display)
     } else {
       var display = display(run.plan)
       failed = try run.perform(&display)
@@ -74,5 +74,38 @@ struct Run: ParsableCommand {
     let report = try StoredReport(run.store)
     Terminal.print(try report.write())
     guard failed == 0 else { throw SomeCellsFailed(count: failed) }
+  }
+
+  /// The plan for people; where seeds are adaptive, the cells that the next look needs.
+  private func table(_ plan: Plan, _ looks: SequentialLooks?, _ store: ResultStore?) throws
+    -> String
+  {
+    guard let looks else { return try plan.table() }
+    let ledger = try store.map(looks.resume) ?? looks.opening()
+    let state =
+      ledger.isComplete
+      ? "all looks are taken"
+      : "these are for look \(ledger.looks.count + 1) of \(ledger.runs.count)"
+    return try plan.limited(to: ledger.seedsNeeded(of: plan.suite)).table()
+      + "\nadaptive seeds, up to \(plan.suite.seeds) an arm: \(state)"
+  }
+}
+
+extension SequentialLooks {
+  /// The looks at the cells of a store; each that is taken is told to people.
+  fileprivate func telling(_ store: ResultStore) -> SeedLooks {
+    SeedLooks(
+      resume: { try resume(store) },
+      look: { ledger in
+        let next = try look(after: ledger, in: store)
+        if next.looks.count > ledger.looks.count, let last = next.looks.last {
+          let pairs = last.tasks.flatMap(\.pairs)
+          let open = pairs.count { $0.decision == .open }
+          Terminal.tell(
+            "look at \(last.runs) runs per arm: \(pairs.count - open) of \(pairs.count) open pairs decided\n"
+          )
+        }
+        return next
+      })
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Harness
+import Reports
 import Results
 
 /// `assay verify`.
@@ -34,6 +35,10 @@ struct Verify: ParsableCommand {
   func run() throws {
     Interruption.deferSignals()
     let verification = try Verification(folder: folder)
+    if verification.store.suite.adaptiveSeeds != nil {
+      // The looks must be those of the cells: reading the report checks them.
+      _ = try StoredReport(verification.store)
+    }
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
     let pool = try WorkerPool.processes(folder: scratch.path, jobs: jobs)

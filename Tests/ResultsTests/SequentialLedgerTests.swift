@@ -62,7 +62,8 @@ import Testing
     #expect(ledger.seedsNeeded(of: Self.suite) == [16, 8, 16, 16, 8])
   }
 
-  @Test func `it is complete when all are decided, when it is at its end, and without pairs`() throws
+  @Test func `it is complete when all are decided, when it is at its end, and without pairs`()
+    throws
   {
     var ledger = try Self.ledger([Self.first, Self.look(12, [("a", "b", .lower)])])
     #expect(ledger.isComplete)

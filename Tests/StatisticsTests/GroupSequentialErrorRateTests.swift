@@ -11,8 +11,9 @@ import Testing
   static let requested =
     ProcessInfo.processInfo.environment["ASSAY_SEQUENTIAL_TRIALS"].flatMap(Int.init)
   static let trials = requested ?? 40
-  /// Few deals keep the short run short; the test is valid for any number of them.
-  static let resamples = requested == nil ? 239 : 4799
+  /// Few deals and looks keep the short run short, and leave each look something to spend on six pairs.
+  static let resamples = requested == nil ? 479 : 4799
+  static let familySchedule = requested == nil ? (step: 8, maximum: 16) : (step: 4, maximum: 40)
 
   /// Scores of one run under the null hypothesis; unit variance but for the last.
   enum ScoreFamily: String, CaseIterable {
@@ -29,17 +30,18 @@ import Testing
     }
   }
 
-  private func test(_ maximum: Int) throws -> GroupSequentialTest {
+  private func test(_ step: Int, _ maximum: Int) throws -> GroupSequentialTest {
     try GroupSequentialTest(
-      GroupSequentialSchedule(initial: 8, step: 4, maximum: maximum), resamples: Self.resamples,
+      GroupSequentialSchedule(initial: 8, step: step, maximum: maximum), resamples: Self.resamples,
       stream: RandomStream(seed: 1, purpose: "error rates"))
   }
 
   /// Families of four arms, each shifted; the looks of each.
   private func families(
-    _ family: ScoreFamily, shifts: [Double], maximum: Int = 40
+    _ family: ScoreFamily, shifts: [Double]
   ) throws -> [GroupSequentialFamily] {
-    let test = try test(maximum)
+    let maximum = Self.familySchedule.maximum
+    let test = try test(Self.familySchedule.step, maximum)
     return try (0..<Self.trials).map { trial in
       var stream = RandomStream(seed: 23, purpose: family.rawValue, trial)
       let arms = shifts.map { shift in (0..<maximum).map { _ in shift + family.draw(&stream) } }
@@ -80,7 +82,7 @@ import Testing
   /// Against the permutation test of all runs, which looks once: what early looks cost and save.
   @Test(arguments: [0.5, 0.75, 1, 1.5])
   func `power is near that of one look at all runs, with fewer runs`(_ effect: Double) throws {
-    let test = try test(40)
+    let test = try test(4, 40)
     var (found, once, runs) = (0, 0, 0)
     for trial in 0..<Self.trials {
       var stream = RandomStream(seed: 29, purpose: "power", trial)
