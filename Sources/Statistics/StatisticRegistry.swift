@@ -15,7 +15,7 @@ public struct StatisticDescription: Sendable, Equatable {
 /// The statistics that reports and comparisons use.
 public enum StatisticRegistry {
   /// Every statistic, in the order they are listed. To add one: its file, and an entry in its group.
-  public static let all = essentials
+  public static let all = essentials + families + groupSequential
 
   /// What every report uses.
   private static let essentials = [

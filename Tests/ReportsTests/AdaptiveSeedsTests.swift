@@ -80,6 +80,7 @@ import Testing
     #expect(pairs[1].holmP == ledger.looks[0].tasks[0].pairs[1].adjustedPValue)
     #expect(pairs[1].difference == ledger.looks[0].tasks[0].pairs[1].difference)
     let text = String(decoding: try render(StoredReport(store).input)[0].data, as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for part in [
       "(n = 6 to 12 per algorithm and task)", "## Adaptive seeds", "Sequential p",
       "c is higher than a and b (1 of 3 pairs undecided)",

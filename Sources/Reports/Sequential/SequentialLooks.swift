@@ -10,7 +10,7 @@ package struct SequentialLooks {
   /// The random deals of each test.
   static let resamples = 20_000
 
-  private let suite: ResolvedSuite
+  let suite: ResolvedSuite
   private let rule: AdaptiveSeeds
   private let test: GroupSequentialTest
 
