@@ -2,8 +2,8 @@
 ///
 /// A decimal such as 0.3 is stored with a relative error of up to 2⁻⁵³, so that 0.3 − 0.1 and 0.2 − 0
 /// differ in their last bits. Each difference is therefore known only to its *rounding*,
-/// 2⁻⁵² (|x| + |y|), or exactly where x = y; one within its rounding of 0 is 0. Everything is sorted: no bit depends on
-/// the order of the pairs, and swapping the arms only changes signs.
+/// 2⁻⁵² (|x| + |y|), or exactly where x = y; one within its rounding of 0 is 0. Everything is sorted:
+/// no bit depends on the order of the pairs, and swapping the arms only changes signs.
 struct PairedDifferences {
   /// A difference and how exactly it is known.
   struct Member {

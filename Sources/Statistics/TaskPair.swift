@@ -17,16 +17,22 @@ struct TaskPair {
     }
   }
 
-  /// The share of the pairs of runs that `x` wins, by one merge of the sorted runs.
-  var wins: Wins {
-    var (below, notAbove, doubled) = (0, 0, 0)
-    for value in x.values {
+  /// For each run of `x`, ascending, how many of `y` it beats, twice, plus how many it ties with; by
+  /// one merge of the sorted runs.
+  var doubledPlacements: [Int] {
+    var (below, notAbove) = (0, 0)
+    return x.values.map { value in
       while below < y.count && y.values[below] < value { below += 1 }
       while notAbove < y.count && y.values[notAbove] <= value { notAbove += 1 }
-      doubled += below + notAbove
+      return below + notAbove
     }
-    return Wins(doubled: doubled, ofPairs: x.count * y.count)
   }
+
+  /// Twice the Mann-Whitney U: the pairs of runs that `x` wins, twice, plus those tied.
+  var doubledWins: Int { doubledPlacements.reduce(0, +) }
+
+  /// The share of the pairs of runs that `x` wins.
+  var wins: Wins { Wins(doubled: doubledWins, ofPairs: x.count * y.count) }
 }
 
 /// Wins of one side and of the other, as shares of all pairs of runs.

@@ -124,5 +124,5 @@ def paired(case):
 
 
 with open(FOLDER / "paired.json", "w") as file:
-    lines = ",\n".join(json.dumps(paired(case)) for case in range(280))
+    lines = ",\n".join(json.dumps(paired(case)) for case in range(320))
     file.write('{"versions": %s,\n"cases": [\n%s\n]}\n' % (json.dumps(VERSIONS), lines))
