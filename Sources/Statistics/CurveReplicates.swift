@@ -65,8 +65,10 @@ struct CurveReplicates {
       buffer[task] = first + sum / Double(sampler.runs)
     }
     GSL.sort(&buffer)
-    return aggregate == .median
-      ? GSL.median(sorted: buffer) : SortedSample(finite: buffer).mean
+    if aggregate == .median { return GSL.median(sorted: buffer) }
+    var total = CompensatedSum()
+    for mean in buffer { total.add(mean) }
+    return total.divided(by: Double(buffer.count))
   }
 }
 

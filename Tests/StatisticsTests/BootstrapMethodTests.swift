@@ -139,6 +139,28 @@ import Testing
     #expect(Double(covered[.studentised] ?? 0) / Double(trials) > 0.92)
   }
 
+  /// inspect_ai draws its resamples from NumPy's unseeded generator: no report can be made again.
+  @Test func `the stream decides intervals and bands, and it alone`() throws {
+    let scores = try ScoreMatrix(Golden.x)
+    let curves = try ScoreCurves(runs: Golden.x)
+    let run = { (seed: UInt64) in
+      var stream = RandomStream(seed: seed, purpose: "seeds")
+      _ = stream.next64()  // What has been drawn does not matter.
+      let intervals = try BootstrapMethod.allCases.map {
+        try Bootstrap.stratified(
+          scores, .interquartileMean, method: $0, resamples: 201, stream: stream)
+      }
+      let bands = try CurveBand.Coverage.allCases.map {
+        try Bootstrap.band(curves, .mean, coverage: $0, resamples: 201, stream: stream)
+      }
+      return (intervals, bands)
+    }
+    let (first, again, other) = (try run(1), try run(1), try run(2))
+    #expect(first.0 == again.0 && first.1 == again.1)
+    for (one, two) in zip(first.0, other.0) { #expect(one != two) }
+    for (one, two) in zip(first.1, other.1) { #expect(one != two) }
+  }
+
   @Test func `the order of runs and of tasks does not change a bit`() throws {
     var shuffler = RandomStream(seed: 8, purpose: "shuffle")
     var x = (0..<4).map { task in (0..<5 + task).map { _ in shuffler.uniform() } }
