@@ -13,6 +13,9 @@ protocol Lanes {
   static var mostSingleRows: Int { get }
   /// Whether the registers hold a tile of six rows.
   static var holdsSixRows: Bool { get }
+  /// Whether they hold one of eight: with six rows of one or two vectors, every chain would wait for its
+  /// own last step where a core does two multiply-adds of a vector at once.
+  static var holdsEightRows: Bool { get }
   /// Zeros.
   init()
   /// The numbers from `source` on.
@@ -26,6 +29,7 @@ protocol Lanes {
 struct Lanes1: Lanes {
   static var mostSingleRows: Int { 1 }
   static var holdsSixRows: Bool { true }
+  static var holdsEightRows: Bool { registersAreMany }
   var v0 = Vector()
 
   @inline(__always) init() {}
@@ -46,6 +50,7 @@ struct Lanes1: Lanes {
 struct Lanes2: Lanes {
   static var mostSingleRows: Int { 2 }
   static var holdsSixRows: Bool { registersAreMany }
+  static var holdsEightRows: Bool { registersAreMany }
   var v0 = Lanes1()
   var v1 = Lanes1()
 
@@ -70,6 +75,7 @@ struct Lanes2: Lanes {
 struct Lanes3: Lanes {
   static var mostSingleRows: Int { 3 }
   static var holdsSixRows: Bool { registersAreMany }
+  static var holdsEightRows: Bool { registersAreMany }
   var v01 = Lanes2()
   var v2 = Lanes1()
 
@@ -94,6 +100,7 @@ struct Lanes3: Lanes {
 struct Lanes4: Lanes {
   static var mostSingleRows: Int { 3 }
   static var holdsSixRows: Bool { registersAreMany }
+  static var holdsEightRows: Bool { false }
   var v01 = Lanes2()
   var v23 = Lanes2()
 

@@ -34,7 +34,8 @@ struct ProductRows {
 
 /// The product of a left factor and `right`, by tiles.
 ///
-/// A tile is six rows (or one) of one to four vectors of 16 columns, all its chains in registers.
+/// A tile is six rows (or one, or eight) of one to four vectors of 16 columns, all its chains in
+/// registers.
 /// A vector's lanes are 16 outputs, so how the output is cut into tiles changes no bit. Columns
 /// past the end are computed from what follows a row of `right` in memory, and not stored. Rows
 /// past the end repeat the last one.
@@ -99,6 +100,10 @@ private struct Panel {
   @inline(__always)
   func multiply<V: Lanes>(_ lanes: V.Type) {
     var row = 0
+    while V.holdsEightRows && rows - row > 6 {
+      eightRows(from: row, lanes)
+      row += 8
+    }
     while V.holdsSixRows && rows - row > V.mostSingleRows {
       sixRows(from: row, lanes)
       row += 6
@@ -148,6 +153,46 @@ private struct Panel {
     c3.store(to: output + r3 * outputStride, width)
     c4.store(to: output + r4 * outputStride, width)
     c5.store(to: output + r5 * outputStride, width)
+  }
+
+  /// Eight rows from `row` on; those past the end repeat the last one.
+  @inline(__always)
+  private func eightRows<V: Lanes>(from row: Int, _ lanes: V.Type) {
+    let last = rows - 1
+    let (r0, r1, r2, r3) = (row, min(row + 1, last), min(row + 2, last), min(row + 3, last))
+    let (r4, r5) = (min(row + 4, last), min(row + 5, last))
+    let (r6, r7) = (min(row + 6, last), min(row + 7, last))
+    let (a0, a1) = (left.base + r0 * left.rowStride, left.base + r1 * left.rowStride)
+    let (a2, a3) = (left.base + r2 * left.rowStride, left.base + r3 * left.rowStride)
+    let (a4, a5) = (left.base + r4 * left.rowStride, left.base + r5 * left.rowStride)
+    let (a6, a7) = (left.base + r6 * left.rowStride, left.base + r7 * left.rowStride)
+    var (c0, c1): (V, V) = (firstLanes(of: r0), firstLanes(of: r1))
+    var (c2, c3): (V, V) = (firstLanes(of: r2), firstLanes(of: r3))
+    var (c4, c5): (V, V) = (firstLanes(of: r4), firstLanes(of: r5))
+    var (c6, c7): (V, V) = (firstLanes(of: r6), firstLanes(of: r7))
+    var b = right
+    var step = 0
+    for _ in 0..<steps {
+      let lanes = V(b)
+      c0.addProduct(a0[step], lanes)
+      c1.addProduct(a1[step], lanes)
+      c2.addProduct(a2[step], lanes)
+      c3.addProduct(a3[step], lanes)
+      c4.addProduct(a4[step], lanes)
+      c5.addProduct(a5[step], lanes)
+      c6.addProduct(a6[step], lanes)
+      c7.addProduct(a7[step], lanes)
+      b += rightStride
+      step &+= left.stepStride
+    }
+    c0.store(to: output + r0 * outputStride, width)
+    c1.store(to: output + r1 * outputStride, width)
+    c2.store(to: output + r2 * outputStride, width)
+    c3.store(to: output + r3 * outputStride, width)
+    c4.store(to: output + r4 * outputStride, width)
+    c5.store(to: output + r5 * outputStride, width)
+    c6.store(to: output + r6 * outputStride, width)
+    c7.store(to: output + r7 * outputStride, width)
   }
 
   @inline(__always)
