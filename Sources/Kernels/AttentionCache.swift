@@ -17,8 +17,8 @@ public struct CachedRow: Sendable, Equatable {
 
 /// Keys and values of one layer: of prompts, each once, and of the completions that continue them.
 ///
-/// Keys are stored transposed, so that neighbouring keys are neighbours in memory: those of prompts
-/// altogether, those of a completion 16 at a time.
+/// Keys are stored transposed, so that neighbouring keys are neighbours in memory: those of a prompt
+/// together, those of a completion 16 at a time.
 public struct AttentionCache {
   private let heads: Int
   private let width: Int
@@ -50,25 +50,31 @@ public struct AttentionCache {
     values = matrix(completions * length, width)
   }
 
-  /// Stores the keys and values of prompts.
+  /// Stores the keys and values of a prompt, which ``CachedRow/prefix`` names by its rows.
   ///
   /// - Parameters:
   ///   - input: `[m, 3 w]`: queries, keys and values.
   ///   - row: the row of the cache that the first row goes to.
   /// - Precondition: the rows fit.
-  public func storePrompts(_ input: Matrix, at row: Int) {
-    requireShape(input, input.rows, 3 * width, "the input", "storePrompts")
+  public func storePrompt(_ input: Matrix, at row: Int) {
+    requireShape(input, input.rows, 3 * width, "the input", "storePrompt")
     require(
       row >= 0 && row + input.rows <= promptRows,
-      "storePrompts: rows \(row)..<\(row + input.rows) lie outside a cache of \(promptRows)")
+      "storePrompt: rows \(row)..<\(row + input.rows) lie outside a cache of \(promptRows)")
     let source = ProductRows(base: input.base, stride: 3 &* width)
     transposeRows(
       source.from(column: width), rows: input.rows, columns: width,
-      into: ProductRows(base: promptKeys.base + row, stride: promptRows))
+      into: promptKeys(row..<row + input.rows))
     for index in 0..<input.rows {
       (promptValues.base + (row &+ index) &* width).update(
         from: source.from(row: index, column: 2 &* width).base, count: width)
     }
+  }
+
+  /// The transposed keys of a prompt, `[w, m]`.
+  @inline(__always)
+  private func promptKeys(_ prompt: Range<Int>) -> ProductRows {
+    ProductRows(base: promptKeys.base + prompt.lowerBound &* width, stride: prompt.count)
   }
 
   /// The numbers of scratch that ``attend(_:rows:scratch:into:)`` needs where a row sees at most
@@ -151,6 +157,7 @@ public struct AttentionCache {
       "attend: \(rows.count) rows of \(heads) × \(stride) scores do not fit \(scratch.count) numbers"
     )
     let size = width / heads
+    let prefixKeys = promptKeys(prefix)
     let queries = ProductRows(base: input.base, stride: 3 &* width).from(row: first)
     let target = ProductRows(base: output.base, stride: width).from(row: first)
     // A row's scores lie head after head.
@@ -161,8 +168,8 @@ public struct AttentionCache {
         LeftFactor(
           base: queries.from(column: head &* size).base, rowStride: queries.stride, stepStride: 1),
         RightFactor(
-          base: promptKeys.base + head &* size &* promptRows + prefix.lowerBound,
-          stride: promptRows, steps: size),
+          base: prefixKeys.from(row: head &* size).base, stride: prefixKeys.stride,
+          steps: size),
         columns: prefixWidth, rows: rows.count, into: scores.from(column: head &* stride),
         from: nil)
     }

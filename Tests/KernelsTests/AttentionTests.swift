@@ -106,8 +106,8 @@ struct AttentionTests {
     let cache = AttentionCache(
       heads: heads, width: width, promptRows: 40, completions: 5, length: 50, role: activations,
       ledger: MemoryLedger())
-    cache.storePrompts(fixture.input.rows(0..<7), at: 0)
-    cache.storePrompts(fixture.input.rows(62..<95), at: 7)
+    cache.storePrompt(fixture.input.rows(0..<7), at: 0)
+    cache.storePrompt(fixture.input.rows(62..<95), at: 7)
     let completions = [(0..<7, 7..<12), (0..<7, 12..<62), (7..<40, 95..<96), (7..<40, 96..<112)]
     let scratch = zeros(1, AttentionCache.scratchCount(heads: heads, context: 66))
     scratch.fill(.nan)

@@ -200,7 +200,7 @@ public final class TransformerDecoder {
       if let rotary {
         rotate(space.attentionInput, by: rotary, positions: positions[...], parts: 2)
       }
-      caches[index].storePrompts(space.attentionInput, at: row)
+      caches[index].storePrompt(space.attentionInput, at: row)
       attention(
         space.attentionInput, heads: shape.heads, segments: segment[...],
         scratch: space.attentionScratch, statistics: space.attentionStatistics,
