@@ -1,4 +1,4 @@
-// Rows of a table, taken and added to by index. An index outside the table stops the program.
+// Rows of a table, taken, written and added to by index. An index outside the table stops the program.
 
 /// `y[i] = table[indices[i]]`: an embedding.
 ///
@@ -36,6 +36,17 @@ public func scatterAddRows(_ x: Matrix, _ indices: ArraySlice<Int32>, to table: 
   requireRows(table, indices, x, "scatterAddRows")
   forEachIndex(table, indices, x, "scatterAddRows") { row, source in
     storeIndexed(row, source, table.columns) { old, new in old + new }
+  }
+}
+
+/// `table[indices[i]] = x[i]`, in the order of i.
+///
+/// - Parameters: as of ``scatterAddRows(_:_:to:)``.
+/// - Precondition: the shapes agree, and the table does not overlap `x`.
+public func scatterRows(_ x: Matrix, _ indices: ArraySlice<Int32>, into table: Matrix) {
+  requireRows(table, indices, x, "scatterRows")
+  forEachIndex(table, indices, x, "scatterRows") { row, source in
+    storeIndexed(row, source, table.columns) { _, new in new }
   }
 }
 

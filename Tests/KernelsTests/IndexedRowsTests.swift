@@ -29,6 +29,13 @@ struct IndexedRowsTests {
       #expect(table[0, column] == before[column] + x[1, column])
       #expect(table[1, column] == before[columns + column])
     }
+    scatterRows(x, indices[...], into: table)
+    for (row, source) in [(3, 4), (0, 1), (6, 3)] {
+      #expect(
+        table.rows(row..<row + 1).toArray() == x.rows(source..<source + 1).toArray())
+    }
+    #expect(table[1, 0] == before[columns])
+    #expect(neighboursStay(7, columns) { scatterRows(x, indices[...], into: $0) })
     #expect(neighboursStay(5, columns) { gatherRows(table, indices[...], into: $0) })
     #expect(neighboursStay(7, columns) { scatterAddRows(x, indices[...], to: $0) })
   }

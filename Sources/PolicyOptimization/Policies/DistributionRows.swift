@@ -32,6 +32,12 @@ package struct DistributionRows {
     exponentials.rows(targets).copy(from: source.exponentials.rows(sources))
   }
 
+  /// Copies row i of `source` to row `targets[i]`, which must not be rows of the same matrices.
+  package func scatterRows(_ targets: ArraySlice<Int32>, from source: DistributionRows) {
+    Kernels.scatterRows(source.values, targets, into: values)
+    Kernels.scatterRows(source.exponentials, targets, into: exponentials)
+  }
+
   /// A view of some rows.
   package func rows(_ range: Range<Int>) -> DistributionRows {
     DistributionRows(values: values.rows(range), exponentials: exponentials.rows(range))

@@ -27,6 +27,8 @@ package final class CompletionWriter {
   private var lengths: [Int]
   private var active: [Int] = []
   private var last: [Int] = []
+  /// Where the distributions of the last tokens are kept.
+  private var targets: [Int32] = []
   private var nucleus = Nucleus()
 
   package init(
@@ -75,14 +77,18 @@ package final class CompletionWriter {
     var current = first
     for position in 0..<longest {
       last.removeAll(keepingCapacity: true)
+      targets.removeAll(keepingCapacity: true)
       for (place, completion) in active.enumerated() {
         let row = position == 0 ? completion / count : place
         let token = choose(choice, current, row, policy, &streams, completion)
         tokens[completion * longest + position] = token
         lengths[completion] = position + 1
-        record?.copyRow(completion * longest + position, from: current, row: row)
         last.append(token)
+        targets.append(Int32(completion * longest + position))
+        // The first tokens of a question's completions share a row.
+        if position == 0 { record?.copyRow(completion * longest, from: current, row: row) }
       }
+      if position > 0 { record?.scatterRows(targets[...], from: current) }
       guard position + 1 < longest else { return }
       dropFinished()
       guard !active.isEmpty else { return }
