@@ -16,14 +16,15 @@
 ///   - input: `[m, 3 w]`: queries, keys and values side by side, each of all heads.
 ///   - heads: divides w.
 ///   - segments: their rows lie in the m rows; each row belongs to one run.
+///   - attending: the rows that attend; a row's bits do not depend on which others do.
 ///   - scratch: at least ``attentionScratchCount(rows:width:context:)`` numbers.
 ///   - statistics: `[m, 2 heads]`: each row's and head's largest scaled score and one over its sum of
 ///     powers, which the derivatives need.
 ///   - output: `[m, w]`.
 /// - Precondition: the shapes agree.
 public func attention(
-  _ input: Matrix, heads: Int, segments: ArraySlice<AttentionSegment>, scratch: Matrix,
-  statistics: Matrix, into output: Matrix
+  _ input: Matrix, heads: Int, segments: ArraySlice<AttentionSegment>,
+  attending: AttendingRows = .all, scratch: Matrix, statistics: Matrix, into output: Matrix
 ) {
   let block = AttentionBlock(input, heads, statistics, scratch, "attention")
   requireShape(output, input.rows, block.width, "the output", "attention")
@@ -33,7 +34,7 @@ public func attention(
     block.check(segment, "attention")
     for head in 0..<heads {
       let column = head &* block.headSize
-      var first = 0
+      var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
         let chunk = AttentionChunk(segment, first: first, headSize: block.headSize)
         chunk.scores(block.queries(head), keys.from(row: column), into: scores)
@@ -47,8 +48,8 @@ public func attention(
   }
 }
 
-/// Reverse mode of ``attention(_:heads:segments:scratch:statistics:into:)``: writes the gradient with
-/// respect to queries, keys and values.
+/// Reverse mode of ``attention(_:heads:segments:attending:scratch:statistics:into:)``: writes the
+/// gradient with respect to queries, keys and values.
 ///
 /// With the weights p and `r_i = Σ_c dy_ic y_ic`: `dv_j = Σ_i p_ij dy_i`,
 /// `ds_ij = p_ij (dy_i · v_j − r_i) / √d`, `dq_i = Σ_j ds_ij k_j`, `dk_j = Σ_i ds_ij q_i`. The weights are
@@ -58,13 +59,13 @@ public func attention(
 ///   - outputGradient: dy, `[m, w]`.
 ///   - output: y, `[m, w]`, what the forward pass wrote.
 ///   - input: `[m, 3 w]`, the input of the forward pass.
-///   - heads, segments, scratch, statistics: as in the forward pass.
+///   - heads, segments, attending, scratch, statistics: as in the forward pass.
 ///   - inputGradient: `[m, 3 w]`, overwritten.
 /// - Precondition: the shapes agree.
 public func attentionPullback(
   _ outputGradient: Matrix, output: Matrix, input: Matrix, heads: Int,
-  segments: ArraySlice<AttentionSegment>, scratch: Matrix, statistics: Matrix,
-  into inputGradient: Matrix
+  segments: ArraySlice<AttentionSegment>, attending: AttendingRows = .all, scratch: Matrix,
+  statistics: Matrix, into inputGradient: Matrix
 ) {
   let kernel = "attentionPullback"
   let block = AttentionBlock(input, heads, statistics, scratch, kernel)
@@ -83,7 +84,7 @@ public func attentionPullback(
       let column = head &* size
       let dy = ProductRows(base: outputGradient.base + column, stride: width)
       let y = ProductRows(base: output.base + column, stride: width)
-      var first = 0
+      var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
         let chunk = AttentionChunk(segment, first: first, headSize: size)
         chunk.scores(block.queries(head), keys.from(row: column), into: weights)
@@ -105,19 +106,19 @@ public func attentionPullback(
   }
 }
 
-/// Forward mode of ``attention(_:heads:segments:scratch:statistics:into:)``.
+/// Forward mode of ``attention(_:heads:segments:attending:scratch:statistics:into:)``.
 ///
 /// `ṡ_ij = (q̇_i · k_j + q_i · k̇_j) / √d`, `ẏ_i = Σ_j p_ij (ṡ_ij − Σ_l p_il ṡ_il) v_j + Σ_j p_ij v̇_j`.
 ///
 /// - Parameters:
 ///   - inputTangent: `[m, 3 w]`, of queries, keys and values.
 ///   - input: `[m, 3 w]`, the input of the forward pass.
-///   - heads, segments, scratch, statistics: as in the forward pass.
+///   - heads, segments, attending, scratch, statistics: as in the forward pass.
 ///   - outputTangent: ẏ, `[m, w]`.
 /// - Precondition: the shapes agree.
 public func attentionPushforward(
   _ inputTangent: Matrix, input: Matrix, heads: Int, segments: ArraySlice<AttentionSegment>,
-  scratch: Matrix, statistics: Matrix, into outputTangent: Matrix
+  attending: AttendingRows = .all, scratch: Matrix, statistics: Matrix, into outputTangent: Matrix
 ) {
   let kernel = "attentionPushforward"
   let block = AttentionBlock(input, heads, statistics, scratch, kernel)
@@ -133,7 +134,7 @@ public func attentionPushforward(
     for head in 0..<heads {
       let column = head &* size
       let target = ProductRows(base: outputTangent.base + column, stride: width)
-      var first = 0
+      var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
         let chunk = AttentionChunk(segment, first: first, headSize: size)
         chunk.scores(block.queries(head), keys.from(row: column), into: weights)

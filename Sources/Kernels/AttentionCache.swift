@@ -85,8 +85,8 @@ public struct AttentionCache {
 
   /// Stores the keys and values of the next token of some completions, and attends with its queries.
   ///
-  /// The bits are those of ``attention(_:heads:segments:scratch:statistics:into:)`` for the same rows,
-  /// whatever rows are done together.
+  /// The bits are those of ``attention(_:heads:segments:attending:scratch:statistics:into:)`` for the
+  /// same rows, whatever rows are done together.
   ///
   /// - Parameters:
   ///   - input: `[m, 3 w]`: queries, keys and values of the m tokens.

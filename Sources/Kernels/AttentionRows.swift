@@ -13,6 +13,20 @@ public struct AttentionSegment: Sendable, Equatable {
   }
 }
 
+/// Which rows attend; all of them are seen.
+public enum AttendingRows: Sendable {
+  /// Every row.
+  case all
+  /// Of prompts, the segments without a prefix, the last row alone, which completions continue. What the
+  /// other rows would write stays as it is; in the pullback their dy counts as 0.
+  case lastOfPrompts
+
+  /// Those of a segment.
+  public func rows(of segment: AttentionSegment) -> Range<Int> {
+    self == .lastOfPrompts && segment.prefix.isEmpty ? segment.own.suffix(1) : segment.own
+  }
+}
+
 /// The numbers of scratch that the attention kernels need.
 ///
 /// - Parameters:

@@ -100,6 +100,39 @@ struct AttentionTests {
   }
 
   @Test(arguments: shapes)
+  func `asking for the last row of prompts alone changes no bit of what is asked for`(
+    heads: Int, size: Int
+  ) {
+    let fixture = Fixture(heads, size)
+    let width = fixture.width
+    let unasked = [0..<6, 62..<94]
+    let output = zeros(Self.rows, width)
+    attention(
+      fixture.input, heads: heads, segments: Self.segments[...], attending: .lastOfPrompts,
+      scratch: fixture.scratch, statistics: fixture.statistics, into: output)
+    for rows in unasked {
+      #expect(output.rows(rows).toArray().allSatisfy { $0 == 0 })
+      output.rows(rows).copy(from: fixture.output.rows(rows))
+    }
+    #expect(bits(output.toArray()) == bits(fixture.output.toArray()))
+
+    var stream = RandomStream(seed: 44, purpose: "asked rows")
+    let gradient = randomMatrix(Self.rows, width, &stream)
+    for rows in unasked { gradient.rows(rows).fill(0) }
+    let (all, asked) = (zeros(Self.rows, 3 * width), zeros(Self.rows, 3 * width))
+    func pullBack(_ attending: AttendingRows, into result: Matrix) {
+      attentionPullback(
+        gradient, output: fixture.output, input: fixture.input, heads: heads,
+        segments: Self.segments[...], attending: attending, scratch: fixture.scratch,
+        statistics: fixture.statistics, into: result)
+    }
+    pullBack(.all, into: all)
+    for rows in unasked { gradient.rows(rows).fill(.nan) }
+    pullBack(.lastOfPrompts, into: asked)
+    #expect(bits(asked.toArray()) == bits(all.toArray()))
+  }
+
+  @Test(arguments: shapes)
   func `cached keys and values give the same bits token by token`(heads: Int, size: Int) {
     let fixture = Fixture(heads, size)
     let width = fixture.width

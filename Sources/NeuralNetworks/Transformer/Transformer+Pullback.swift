@@ -25,8 +25,10 @@ extension Transformer {
     pullbackHead(block, outputGradient, parameters, gradient, space)
     for index in layers.indices.reversed() {
       let rows = workspace.layer(index, block.nodes)
-      pullbackHidden(layers[index], rows, parameters, gradient, space)
-      pullbackAttention(layers[index], block, rows, parameters, gradient, space)
+      forEachRun(index, block) { run in
+        pullbackHidden(layers[index], rows.rows(run), parameters, gradient, space.rows(run))
+      }
+      pullbackAttention(index, block, rows, parameters, gradient, space)
     }
     scatterAddRows(space.stream, plan.tokens[block.nodes], to: gradient[entries.tokens])
     if let positions = entries.positions {
@@ -72,16 +74,21 @@ extension Transformer {
 
   /// From the residual stream behind attention to the one before.
   private func pullbackAttention(
-    _ layer: TransformerLayer, _ block: TransformerPlan.Block, _ rows: TransformerWorkspace.Layer,
+    _ index: Int, _ block: TransformerPlan.Block, _ rows: TransformerWorkspace.Layer,
     _ parameters: ParameterVector, _ gradient: ParameterVector,
     _ space: TransformerWorkspace.Derivatives
   ) {
-    layer.attentionOutput.pullback(
-      space.stream, input: rows.attended, gradient: gradient, into: space.normal)
+    let layer = layers[index]
+    forEachRun(index, block) { run in
+      layer.attentionOutput.pullback(
+        space.stream.rows(run), input: rows.attended.rows(run), gradient: gradient,
+        into: space.normal.rows(run))
+    }
     attentionPullback(
       space.normal, output: rows.attended, input: rows.attentionInput, heads: shape.heads,
-      segments: plan.segments[block.segments], scratch: workspace.attentionScratch,
-      statistics: rows.attentionStatistics, into: space.attentionInput)
+      segments: plan.segments[block.segments], attending: attending(index),
+      scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
+      into: space.attentionInput)
     if let rotary {
       rotate(
         space.attentionInput, by: rotary, positions: plan.positions[block.nodes], parts: 2,

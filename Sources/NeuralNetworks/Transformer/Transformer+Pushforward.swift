@@ -29,8 +29,10 @@ extension Transformer {
     }
     for (index, layer) in layers.enumerated() {
       let rows = workspace.layer(index, block.nodes)
-      pushforwardAttention(layer, block, rows, parameters, tangent, space)
-      pushforwardHidden(layer, rows, parameters, tangent, space)
+      pushforwardAttention(index, block, rows, parameters, tangent, space)
+      forEachRun(index, block) { run in
+        pushforwardHidden(layer, rows.rows(run), parameters, tangent, space.rows(run))
+      }
     }
     let outputs = workspace.output(block.outputs)
     gatherRows(space.stream, plan.outputNodes[block.outputs], into: space.output)
@@ -43,10 +45,11 @@ extension Transformer {
   }
 
   private func pushforwardAttention(
-    _ layer: TransformerLayer, _ block: TransformerPlan.Block, _ rows: TransformerWorkspace.Layer,
+    _ index: Int, _ block: TransformerPlan.Block, _ rows: TransformerWorkspace.Layer,
     _ parameters: ParameterVector, _ tangent: ParameterVector,
     _ space: TransformerWorkspace.Derivatives
   ) {
+    let layer = layers[index]
     let norm = layer.entries.attentionNorm
     layerNormPushforward(
       space.stream, input: rows.input, statistics: rows.normStatistics,
@@ -59,11 +62,14 @@ extension Transformer {
     }
     attentionPushforward(
       space.attentionInput, input: rows.attentionInput, heads: shape.heads,
-      segments: plan.segments[block.segments], scratch: workspace.attentionScratch,
-      statistics: rows.attentionStatistics, into: space.normal)
-    layer.attentionOutput.pushforward(
-      space.normal, input: rows.attended, parameters, tangent: tangent, into: space.stream,
-      adding: true)
+      segments: plan.segments[block.segments], attending: attending(index),
+      scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
+      into: space.normal)
+    forEachRun(index, block) { run in
+      layer.attentionOutput.pushforward(
+        space.normal.rows(run), input: rows.attended.rows(run), parameters, tangent: tangent,
+        into: space.stream.rows(run), adding: true)
+    }
   }
 
   private func pushforwardHidden(

@@ -100,13 +100,17 @@ public final class Transformer {
       }
       attention(
         rows.attentionInput, heads: shape.heads, segments: plan.segments[block.segments],
-        scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
-        into: rows.attended)
-      layer.addAttention(rows.attended, to: rows.input, parameters, into: rows.middle)
-      layer.addHidden(
-        to: rows.middle, parameters, normal: rows.hiddenNormal,
-        statistics: rows.hiddenStatistics, hidden: rows.hidden, slope: rows.slope,
-        into: workspace.layerOutput(index, block.nodes))
+        attending: attending(index), scratch: workspace.attentionScratch,
+        statistics: rows.attentionStatistics, into: rows.attended)
+      let output = workspace.layerOutput(index, block.nodes)
+      forEachRun(index, block) { run in
+        let rows = rows.rows(run)
+        layer.addAttention(rows.attended, to: rows.input, parameters, into: rows.middle)
+        layer.addHidden(
+          to: rows.middle, parameters, normal: rows.hiddenNormal,
+          statistics: rows.hiddenStatistics, hidden: rows.hidden, slope: rows.slope,
+          into: output.rows(run))
+      }
     }
     let outputs = workspace.output(block.outputs)
     gatherRows(
@@ -115,5 +119,21 @@ public final class Transformer {
     head.forward(
       outputs.input, parameters, normal: outputs.normal, statistics: outputs.statistics,
       into: outputs.result)
+  }
+
+  /// The rows that attend in a layer. Nobody looks behind the last layer at a prompt's rows before its
+  /// last: there they have no queries, no feed-forward network, and no gradient.
+  func attending(_ layer: Int) -> AttendingRows {
+    layer == layers.count - 1 ? .lastOfPrompts : .all
+  }
+
+  /// Calls `body` with the runs of rows, counted in the block, that attend in a layer.
+  func forEachRun(
+    _ layer: Int, _ block: TransformerPlan.Block, _ body: (Range<Int>) -> Void
+  ) {
+    switch attending(layer) {
+    case .all: body(0..<block.nodes.count)
+    case .lastOfPrompts: plan.forEachAskedRun(block, body)
+    }
   }
 }

@@ -192,6 +192,7 @@ public final class TransformerDecoder {
       positions.append(Int32(position))
     }
     embed(space, parameters)
+    let last = prompt.count - 1..<prompt.count
     segment[0] = AttentionSegment(prefix: 0..<0, own: 0..<prompt.count)
     for (index, layer) in layers.enumerated() {
       layer.queriesKeysValues(
@@ -201,16 +202,18 @@ public final class TransformerDecoder {
         rotate(space.attentionInput, by: rotary, positions: positions[...], parts: 2)
       }
       caches[index].storePrompt(space.attentionInput, at: row)
+      // Behind the last layer only the last row is asked for.
+      let isLast = index == layers.count - 1
       attention(
         space.attentionInput, heads: shape.heads, segments: segment[...],
-        scratch: space.attentionScratch, statistics: space.attentionStatistics,
-        into: space.attended)
-      layer.addAttention(space.attended, to: space.stream, parameters, into: space.stream)
+        attending: isLast ? .lastOfPrompts : .all, scratch: space.attentionScratch,
+        statistics: space.attentionStatistics, into: space.attended)
+      let rows = space.rows(isLast ? last : 0..<prompt.count)
+      layer.addAttention(rows.attended, to: rows.stream, parameters, into: rows.stream)
       layer.addHidden(
-        to: space.stream, parameters, normal: space.normal, statistics: nil,
-        hidden: space.hidden, slope: nil, into: space.stream)
+        to: rows.stream, parameters, normal: rows.normal, statistics: nil, hidden: rows.hidden,
+        slope: nil, into: rows.stream)
     }
-    let last = prompt.count - 1..<prompt.count
     head.forward(
       space.stream.rows(last), parameters, normal: space.normal.rows(last), statistics: nil,
       into: outputs.rows(output..<output + 1))
@@ -251,17 +254,20 @@ private struct DecoderWorkspace {
       1, AttentionCache.scratchCount(heads: shape.heads, context: shape.context))
   }
 
-  private init(_ all: DecoderWorkspace, _ rows: Int) {
-    stream = all.stream.rows(0..<rows)
-    normal = all.normal.rows(0..<rows)
-    attentionInput = all.attentionInput.rows(0..<rows)
-    attentionStatistics = all.attentionStatistics.rows(0..<rows)
-    attended = all.attended.rows(0..<rows)
-    hidden = all.hidden.rows(0..<rows)
+  private init(_ all: DecoderWorkspace, _ rows: Range<Int>) {
+    stream = all.stream.rows(rows)
+    normal = all.normal.rows(rows)
+    attentionInput = all.attentionInput.rows(rows)
+    attentionStatistics = all.attentionStatistics.rows(rows)
+    attended = all.attended.rows(rows)
+    hidden = all.hidden.rows(rows)
     attentionScratch = all.attentionScratch
     cacheScratch = all.cacheScratch
   }
 
   /// Views of the first rows.
-  func first(_ rows: Int) -> DecoderWorkspace { DecoderWorkspace(self, rows) }
+  func first(_ rows: Int) -> DecoderWorkspace { self.rows(0..<rows) }
+
+  /// Views of some rows.
+  func rows(_ rows: Range<Int>) -> DecoderWorkspace { DecoderWorkspace(self, rows) }
 }

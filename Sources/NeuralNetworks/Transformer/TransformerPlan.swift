@@ -74,6 +74,22 @@ struct TransformerPlan {
     }
   }
 
+  /// Calls `body` with the runs of rows, counted in the block, behind whose last layer anybody looks: the
+  /// last row of each prompt and all rows of completions, neighbours together and in order.
+  func forEachAskedRun(_ block: Block, _ body: (Range<Int>) -> Void) {
+    var run = 0..<0
+    for segment in segments[block.segments] {
+      let first = AttendingRows.lastOfPrompts.rows(of: segment)
+      if first.lowerBound != run.upperBound {
+        if !run.isEmpty { body(run) }
+        run = first
+      } else {
+        run = run.lowerBound..<first.upperBound
+      }
+    }
+    if !run.isEmpty { body(run) }
+  }
+
   private mutating func appendBlock(_ input: PackedTokens, _ range: Range<Int>) {
     let (first, last) = (input.segments[range.lowerBound], input.segments[range.upperBound - 1])
     let start = first.nodes.lowerBound

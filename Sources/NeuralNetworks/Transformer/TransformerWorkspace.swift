@@ -93,17 +93,22 @@ struct TransformerWorkspace {
       outputNormal = matrix(outputs, 1)
     }
 
-    private init(_ all: Derivatives, _ nodes: Int, _ outputs: Int) {
-      stream = all.stream.rows(0..<nodes)
-      normal = all.normal.rows(0..<nodes)
-      attentionInput = all.attentionInput.rows(0..<nodes)
-      hidden = all.hidden.rows(0..<nodes)
+    private init(_ all: Derivatives, _ nodes: Range<Int>, _ outputs: Int) {
+      stream = all.stream.rows(nodes)
+      normal = all.normal.rows(nodes)
+      attentionInput = all.attentionInput.rows(nodes)
+      hidden = all.hidden.rows(nodes)
       output = all.output.rows(0..<outputs)
       outputNormal = all.outputNormal.rows(0..<outputs)
     }
 
     /// Views of the rows of one block.
-    func first(_ nodes: Int, outputs: Int) -> Derivatives { Derivatives(self, nodes, outputs) }
+    func first(_ nodes: Int, outputs: Int) -> Derivatives {
+      Derivatives(self, 0..<nodes, outputs)
+    }
+
+    /// Views of some rows of the trunk, with all output rows.
+    func rows(_ nodes: Range<Int>) -> Derivatives { Derivatives(self, nodes, output.rows) }
   }
 
   private let layerCount: Int
