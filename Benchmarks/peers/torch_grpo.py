@@ -6,8 +6,9 @@ PROBLEMS is a file, or standard input, of JSON Lines {"question": [token], "solu
 as `assay problems … --format tokens` prints them. The network is first taught the solutions for 150 steps, so that
 its completions have the solutions' lengths and end by themselves. An iteration samples a group of completions for
 each prompt, with cached keys and values: a group's prompt is computed once, completions that have ended are
-dropped. Then it steps Adam on the whole batch, the clipped loss a mean over tokens. Prints seconds per
-iteration and sampled tokens per second, medians over the iterations, as JSON. Versions: requirements.txt.
+dropped. Then it steps Adam on the whole batch, the clipped loss a mean over tokens. Prints seconds of processor
+time per iteration and sampled tokens per such second, medians over the iterations, as JSON. Versions:
+requirements.txt.
 """
 
 import argparse
@@ -225,17 +226,17 @@ def main():
     times = []
     for _ in range(WARM_UP + options.iterations):
         batch = draw(problems, options.prompts, generator)
-        start = time.perf_counter()
+        start = time.process_time()
         completions, old = sample(model, [p["question"] for p in batch], options.group, limit)
-        sampled = time.perf_counter()
+        sampled = time.process_time()
         repeated = [p for p in batch for _ in range(options.group)]
         rewards = [reward(c, p["answer"]) for c, p in zip(completions, repeated)]
         update(
             model, optimizer, [p["question"] for p in repeated], completions, old,
             advantages(rewards, options.group), options.updates)
         times.append({
-            "sampling": sampled - start, "update": time.perf_counter() - sampled,
-            "total": time.perf_counter() - start, "tokens": len(old),
+            "sampling": sampled - start, "update": time.process_time() - sampled,
+            "total": time.process_time() - start, "tokens": len(old),
             "ended": sum(c[-1] == END for c in completions) / len(completions),
             "reward": statistics.mean(rewards)})
     times = times[WARM_UP:]
