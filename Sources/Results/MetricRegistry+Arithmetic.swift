@@ -32,7 +32,7 @@ extension MetricRegistry {
     accuracy("referenceGreedyAccuracy", "The reference's greedyAccuracy on the same items."),
     measure(
       "accuracyGain", "sampledAccuracy less that of the reference.", "share, from -1 to 1",
-      higherIsBetter: true),
+      higherIsBetter: true, range: -1...1),
     measure(
       "trainingReward", "The mean reward of the completions of the last updates of training.",
       "reward per completion", higherIsBetter: true),
@@ -41,7 +41,7 @@ extension MetricRegistry {
     measure(
       "uniformGroups",
       "The share of groups of training whose completions all earned the same, so that they teach an algorithm that compares them nothing.",
-      "share of groups"),
+      "share of groups", range: 0...1),
     measure("completions", "The completions that training drew.", "completions"),
     measure(
       "demonstrations", "The worked solutions that supervised training saw.", "demonstrations"),
@@ -74,13 +74,15 @@ extension MetricRegistry {
   ) -> MetricDescription {
     MetricDescription(
       name: name, summary: summary, unit: "share from 0 to 1", higherIsBetter: higherIsBetter,
-      isHeadline: isHeadline, scope: .arithmetic)
+      isHeadline: isHeadline, scope: .arithmetic, range: 0...1)
   }
 
   private static func measure(
-    _ name: String, _ summary: String, _ unit: String, higherIsBetter: Bool? = nil
+    _ name: String, _ summary: String, _ unit: String, higherIsBetter: Bool? = nil,
+    range: ClosedRange<Double>? = nil
   ) -> MetricDescription {
     MetricDescription(
-      name: name, summary: summary, unit: unit, higherIsBetter: higherIsBetter, scope: .arithmetic)
+      name: name, summary: summary, unit: unit, higherIsBetter: higherIsBetter, scope: .arithmetic,
+      range: range)
   }
 }

@@ -26,6 +26,11 @@ package struct MetricDescription: Sendable, Equatable {
   package var isHeadline = false
   /// Where it is measured.
   package var scope: Scope
+  /// The values that it can have, where its definition bounds them.
+  package var range: ClosedRange<Double>?
+  /// Whether it is counted from the plan, so that every seed of an arm has the same value and chance has
+  /// no part in it.
+  package var isCounted = false
 }
 
 /// The measures that runs hold, and the families of them whose names share a pattern.
@@ -99,6 +104,6 @@ package enum MetricRegistry {
       name: "peakModelBytes",
       summary:
         "The largest sum of the buffers of training that were held at one time, counted exactly.",
-      unit: "bytes", higherIsBetter: false, scope: .both),
+      unit: "bytes", higherIsBetter: false, scope: .both, isCounted: true),
   ]
 }

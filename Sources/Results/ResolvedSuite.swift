@@ -19,11 +19,15 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   public var arms: [Arm]
   /// ``resultsVersion`` of the program that resolved it.
   public var resultsVersion: Int
+  /// What the suite claims, in its order; nil where it claims nothing, and then not written, so that
+  /// such suites keep their bytes and hashes. No cell depends on it.
+  public var hypotheses: [Hypothesis]?
 
   /// Memberwise.
   public init(
     suite: String, suiteSeed: UInt64, seeds: Int, tasks: [TaskSummary],
-    algorithms: [AlgorithmSummary], arms: [Arm], resultsVersion: Int
+    algorithms: [AlgorithmSummary], arms: [Arm], resultsVersion: Int,
+    hypotheses: [Hypothesis]? = nil
   ) {
     self.suite = suite
     self.suiteSeed = suiteSeed
@@ -32,6 +36,7 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
     self.algorithms = algorithms
     self.arms = arms
     self.resultsVersion = resultsVersion
+    self.hypotheses = hypotheses
   }
 }
 

@@ -65,6 +65,20 @@ package struct ResultStore: Sendable {
     suite = try Self.storedSuite(at: path)
   }
 
+  /// What another form of the suite claims beyond the suite of the folder, which was there before the
+  /// runs.
+  ///
+  /// - Throws: ``StoreError/moreThanHypotheses(folder:difference:)``: the two differ in anything else.
+  package func laterHypotheses(in other: ResolvedSuite) throws -> [Hypothesis] {
+    var same = other
+    same.hypotheses = suite.hypotheses
+    guard same == suite else {
+      throw StoreError.moreThanHypotheses(folder: folder, difference: suite.difference(from: same))
+    }
+    let declared = suite.hypotheses ?? []
+    return (other.hypotheses ?? []).filter { !declared.contains($0) }
+  }
+
   /// Where the resolved suite is.
   package var suitePath: String { folder + "/suite.json" }
 
@@ -108,6 +122,9 @@ extension ResolvedSuite {
     if algorithms != other.algorithms { return "'algorithms' are others" }
     for (mine, theirs) in zip(arms, other.arms) where mine != theirs {
       return "options or budget of '\(mine.algorithm)' on '\(mine.task)' are others"
+    }
+    if hypotheses != other.hypotheses {
+      return "'hypotheses' are others, and what is claimed is settled before the first run"
     }
     return "plan is another"
   }

@@ -10,6 +10,8 @@ package enum StoreError: ReportedError, Equatable {
   case noSuite(folder: String)
   /// The folder holds another suite; `difference` says in what, to follow "whose".
   case anotherSuite(folder: String, difference: String)
+  /// A suite that should differ from that of the folder in its hypotheses alone, and does not.
+  case moreThanHypotheses(folder: String, difference: String)
   /// The folder's suite was resolved by a program whose results have another version.
   case otherVersion(folder: String, stored: Int, current: Int)
   /// A stored suite does not decode.
@@ -48,6 +50,8 @@ package enum StoreError: ReportedError, Equatable {
       "'\(folder)' holds no suite.json: give the output folder of an 'assay run'"
     case .anotherSuite(let folder, let difference):
       "'\(folder)' holds results of another suite, whose \(difference): give another folder with --out"
+    case .moreThanHypotheses(let folder, let difference):
+      "'\(folder)' holds results of another suite, whose \(difference): only its hypotheses may differ"
     case .otherVersion(let folder, let stored, let current):
       "'\(folder)' holds results of version \(stored), this program makes version \(current): use the program that made them, or another folder"
     case .damagedSuite(let file, let problem):

@@ -1,4 +1,5 @@
 import PolicyOptimization
+import Results
 import Tasks
 
 /// What a suite file says, checked against the names there are, before defaults are filled in.
@@ -14,6 +15,8 @@ struct SuiteDeclaration {
   var algorithms: [AlgorithmEntry]
   var budget: BudgetRule
   var evaluation: EvaluationRule
+  /// Empty where the file claims nothing.
+  var hypotheses: [HypothesisEntry]
 }
 
 /// An item under `tasks`.
@@ -61,6 +64,21 @@ struct TaskOverride {
   var task: String
   var options: [OptionSetting]
   var budget: BudgetRule
+}
+
+/// An item under `hypotheses`.
+struct HypothesisEntry {
+  var location: SuiteLocation
+  /// A measure that the registry describes.
+  var metric: Located<String>
+  var relation: Hypothesis.Relation
+  /// The two labels, as the claim has them; the location is that of the claim.
+  var pair: Located<(first: String, second: String)>
+  var margin: Double?
+  var alpha: Located<Double>?
+  var family: String?
+  /// The only task that the claim is about; nil for all on which both algorithms run.
+  var task: Located<String>?
 }
 
 /// How runs are measured.

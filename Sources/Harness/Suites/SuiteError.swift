@@ -55,6 +55,24 @@ package enum SuiteError: ReportedError, Equatable {
   case unknownReference(SuiteLocation, name: String, task: String, allowed: [String])
   /// A task of questions on which the suite trains no reference.
   case noReference(SuiteLocation, algorithm: String, task: String)
+  /// A metric that no run holds.
+  case unknownMetric(SuiteLocation, name: String, allowed: [String])
+  /// A relation between two algorithms that cannot be claimed.
+  case unknownRelation(SuiteLocation, name: String, allowed: [String])
+  /// A label that is none of the suite's algorithms.
+  case algorithmNotInSuite(SuiteLocation, name: String, allowed: [String])
+  /// A claim that needs a metric with a better end, on one that has none.
+  case metricWithoutDirection(SuiteLocation, metric: String, relation: String)
+  /// A margin in a claim that takes none.
+  case marginWithoutMeaning(SuiteLocation, relation: String)
+  /// A claim about a task on which it cannot be judged; `reason` completes "on 'task' ".
+  case claimWithoutMeaning(SuiteLocation, claim: String, task: String, reason: String)
+  /// A claim that can be judged on none of the suite's tasks.
+  case claimWithoutTask(SuiteLocation, claim: String, metric: String)
+  /// A claim that the suite makes twice.
+  case duplicateClaim(SuiteLocation, claim: String, metric: String, task: String)
+  /// Two claims of one family with different α.
+  case alphaOfFamily(SuiteLocation, family: String, alpha: Double, other: Double)
   /// Options of an algorithm that do not go together; the location is that of its entry.
   case conflict(SuiteLocation, algorithm: String, task: String, OptionConflict)
 
@@ -103,6 +121,25 @@ package enum SuiteError: ReportedError, Equatable {
         + Self.candidates(for: name, in: allowed)
     case .noReference(let location, let algorithm, let task):
       "\(location): algorithm '\(algorithm)' needs a reference to start from on '\(task)': add an entry such as 'reference: {algorithm: supervised}'"
+    case .unknownMetric(let location, let name, let allowed):
+      "\(location): unknown metric '\(name)'" + Self.candidates(for: name, in: allowed)
+    case .unknownRelation(let location, let name, let allowed):
+      "\(location): nothing can be claimed with '\(name)'" + Self.candidates(for: name, in: allowed)
+    case .algorithmNotInSuite(let location, let name, let allowed):
+      "\(location): '\(name)' is not among the suite's algorithms"
+        + Self.candidates(for: name, in: allowed)
+    case .metricWithoutDirection(let location, let metric, let relation):
+      "\(location): '\(relation)' means nothing for the metric '\(metric)', which is better neither high nor low: claim greater-than, less-than or equivalent-to"
+    case .marginWithoutMeaning(let location, let relation):
+      "\(location): 'margin' means nothing with '\(relation)': it is for equivalent-to and non-inferior-to"
+    case .claimWithoutMeaning(let location, let claim, let task, let reason):
+      "\(location): '\(claim)' cannot be judged on '\(task)': \(reason)"
+    case .claimWithoutTask(let location, let claim, let metric):
+      "\(location): '\(claim)' cannot be judged on any of the suite's tasks: there is none on which both run and '\(metric)' is measured"
+    case .duplicateClaim(let location, let claim, let metric, let task):
+      "\(location): '\(claim)' is claimed more than once of '\(metric)' on '\(task)'"
+    case .alphaOfFamily(let location, let family, let alpha, let other):
+      "\(location): 'alpha' is \(alpha), but \(other) elsewhere in the family '\(family)': a family has one error rate"
     case .conflict(let location, let algorithm, let task, let conflict):
       "\(location): in algorithm '\(algorithm)' on '\(task)', \(conflict)"
     }

@@ -14,22 +14,27 @@ struct SuiteGrammar {
       node, place: "the suite",
       allowed: [
         "suite", "seed", "seeds", "metric", "questionMetric", "tasks", "algorithms", "budget",
-        "evaluation",
+        "evaluation", "hypotheses",
       ])
     let tasks = try tasks(try top.required("tasks"))
     let names = tasks.map(\.task.name)
+    let metric = try metric(top["metric"], for: .control)
+    let questionMetric = try self.metric(top["questionMetric"], for: .arithmetic)
     return SuiteDeclaration(
       name: try name(try top.required("suite"), matching: /[a-z0-9-]+/, "a name of a-z, 0-9 and -"),
       seed: try top["seed"]?.integer(in: 0...UInt64.max) ?? 0,
       seeds: try seeds(try top.required("seeds")),
-      metric: try metric(top["metric"], for: .control),
-      questionMetric: try metric(top["questionMetric"], for: .arithmetic), tasks: tasks,
+      metric: metric, questionMetric: questionMetric, tasks: tasks,
       algorithms: try algorithms(try top.required("algorithms"), tasks: names),
       budget: try budget(try top.required("budget"), tasks: names),
-      evaluation: try top["evaluation"].map(evaluation) ?? EvaluationRule())
+      evaluation: try top["evaluation"].map(evaluation) ?? EvaluationRule(),
+      hypotheses: try top["hypotheses"].map {
+        try hypotheses(
+          $0, metrics: ["return": metric, "accuracy": questionMetric], tasks: names)
+      } ?? [])
   }
 
-  private func name(_ node: SuiteNode, matching pattern: Regex<Substring>, _ allowed: String) throws
+  func name(_ node: SuiteNode, matching pattern: Regex<Substring>, _ allowed: String) throws
     -> String
   {
     let text = try node.text(allowed)

@@ -23,7 +23,8 @@ struct SuiteResolution {
       algorithms: suite.algorithms.map {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
-      arms: try suite.tasks.flatMap(arms), resultsVersion: resultsVersion)
+      arms: try suite.tasks.flatMap(arms), resultsVersion: resultsVersion,
+      hypotheses: suite.hypotheses.isEmpty ? nil : try hypotheses())
     resolved.adaptiveSeeds = suite.seeds.adaptive
     return resolved
   }
