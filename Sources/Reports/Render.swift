@@ -21,7 +21,8 @@ public struct ReportFile: Sendable, Equatable {
 /// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
 public func render(_ input: ReportInput) throws -> [ReportFile] {
   let cells = try ScoredCells(input)
-  let report = try Report(cells, suiteHash: input.suiteHash, ComparisonSettings())
+  let report = try Report(
+    cells, suiteHash: input.suiteHash, later: input.laterHypotheses, ComparisonSettings())
   let figures = ReportFigures(report)
   var files = [
     ReportFile(path: "report.md", data: Data(MarkdownReport(report, figures).text().utf8)),

@@ -12,22 +12,28 @@ package struct StoredReport {
 
   /// Reads every cell of a folder and checks its bytes.
   ///
+  /// - Parameter laterHypotheses: What is judged beside the hypotheses that the folder's suite declares.
   /// - Throws: `StoreError` where a file cannot be read at all.
   ///   `LedgerError` where its looks are not those of its cells.
-  package init(_ store: ResultStore) throws {
+  package init(_ store: ResultStore, laterHypotheses: [Hypothesis] = []) throws {
     guard let looks = try SequentialLooks(store.suite) else {
-      try self.init(store, ledger: nil, seeds: nil)
+      try self.init(store, ledger: nil, seeds: nil, laterHypotheses: laterHypotheses)
       return
     }
     let ledger = try looks.resume(store)
-    try self.init(store, ledger: ledger, seeds: ledger.seedsSeen(of: store.suite))
+    try self.init(
+      store, ledger: ledger, seeds: ledger.seedsSeen(of: store.suite),
+      laterHypotheses: laterHypotheses)
     try looks.verify(ledger, ScoredCells(input), file: store.ledgerPath)
   }
 
   /// Reads the first cells of each arm.
   ///
   /// - Parameter seeds: how many of each of the suite's arms; nil for all.
-  init(_ store: ResultStore, ledger: SequentialLedger?, seeds: [Int]?) throws {
+  init(
+    _ store: ResultStore, ledger: SequentialLedger?, seeds: [Int]?,
+    laterHypotheses: [Hypothesis] = []
+  ) throws {
     self.store = store
     let plan = store.suite.cells
     var damage: [StoreError] = []
@@ -56,7 +62,8 @@ package struct StoredReport {
     }
     self.damage = damage
     var input = ReportInput(
-      suite: store.suite, suiteHash: try CanonicalJSON.hash(store.suite), cells: cells)
+      suite: store.suite, suiteHash: try CanonicalJSON.hash(store.suite), cells: cells,
+      laterHypotheses: laterHypotheses)
     input.ledger = ledger
     input.seeds = seeds
     self.input = input

@@ -15,14 +15,25 @@ struct MakeReport: ParsableCommand {
 
         assay report out/quick-1a2b3c4d5e6f
 
+      The hypotheses of the suite are judged in it. --hypotheses judges those of a suite file that \
+      differs from the folder's in its hypotheses alone; the report says that they were not declared \
+      before the run.
+
       The path of the report is printed on standard output.
       """)
 
   @Argument(help: "The output folder of a run.")
   var folder: String
 
+  @Option(help: "A suite file whose hypotheses are judged too, as not declared before the run.")
+  var hypotheses: String?
+
   func run() throws {
-    let report = try StoredReport(ResultStore(folder: folder))
+    let store = try ResultStore(folder: folder)
+    let later = try hypotheses.map {
+      try store.laterHypotheses(in: SuiteReader().read($0, seeds: store.suite.seeds))
+    }
+    let report = try StoredReport(store, laterHypotheses: later ?? [])
     Terminal.print(try report.write())
     for damage in report.damage { Terminal.tell("assay: \(damage)\n") }
     if let damage = report.damage.first { throw damage.exitStatus.code }

@@ -6,10 +6,13 @@ extension Report {
   ///
   /// - Throws: ``ReportError`` for a suite that contradicts itself or cells that are not its own.
   public init(_ input: ReportInput, settings: ComparisonSettings = ComparisonSettings()) throws {
-    try self.init(ScoredCells(input), suiteHash: input.suiteHash, settings)
+    try self.init(
+      ScoredCells(input), suiteHash: input.suiteHash, later: input.laterHypotheses, settings)
   }
 
-  init(_ cells: ScoredCells, suiteHash: String, _ settings: ComparisonSettings) throws {
+  init(
+    _ cells: ScoredCells, suiteHash: String, later: [Hypothesis], _ settings: ComparisonSettings
+  ) throws {
     let table = ScoreTable(cells)
     let suite = cells.suite
     schema = Self.currentSchema
@@ -40,6 +43,8 @@ extension Report {
           reason: run.reason ?? "", score: run.score)
       }
     }
+    hypotheses = try HypothesesSection(
+      declared: suite.hypotheses ?? [], later: later, cells, settings)
   }
 }
 

@@ -26,6 +26,8 @@ public struct Report: Codable, Sendable, Equatable {
   public var flooredRuns: [FlooredRun]
   /// The looks that decided how many seeds each arm has; absent where seeds are not adaptive.
   public var sequential: SequentialLedger?
+  /// What became of the suite's hypotheses, and of those that came later; absent where there are none.
+  public var hypotheses: HypothesesSection?
 
   /// The suite in few words.
   public struct SuiteSection: Codable, Sendable, Equatable {

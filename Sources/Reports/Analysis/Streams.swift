@@ -11,6 +11,14 @@ enum Streams {
       .substream(task).substream(first).substream(second)
   }
 
+  /// The flips of a sign-flip test of a metric.
+  static func signFlip(
+    _ seed: UInt64, _ metric: String, _ task: String, _ first: String, _ second: String
+  ) -> RandomStream {
+    RandomStream(seed: seed, purpose: "sign-flip test")
+      .substream(metric).substream(task).substream(first).substream(second)
+  }
+
   /// The resamples of an aggregate's interval.
   static func aggregate(_ seed: UInt64, _ algorithm: String) -> RandomStream {
     RandomStream(seed: seed, purpose: "aggregate interval").substream(algorithm)

@@ -1,3 +1,5 @@
+import Results
+
 extension ReportError: CustomStringConvertible {
   /// One or two sentences: what failed, on which input, what is allowed, what to do.
   public var description: String {
@@ -24,8 +26,25 @@ extension ReportError: CustomStringConvertible {
         + "Give a failed run the task's lowest score."
     case .duplicateScore(let algorithm, let task, let seed):
       "There are two scores of \(algorithm) on \(task) with seed \(seed); each run has one score."
+    case .hypothesis(let claim, let problem):
+      "The hypothesis \"\(claim)\" cannot be judged: \(problem.description)"
     case .scoreFile(let name, let problem):
       "\(name)\(problem.description)"
+    }
+  }
+}
+
+extension HypothesisProblem: CustomStringConvertible {
+  /// The rest of a sentence.
+  public var description: String {
+    switch self {
+    case .unknownMetric(let name): "no run holds the metric \(name)."
+    case .notRun(let algorithm, let task): "the suite does not run \(algorithm) on \(task)."
+    case .noTask: "it names no task."
+    case .badMargin: "its margin must be a finite number above 0."
+    case .badAlpha(let alpha):
+      "its alpha is \(alpha); it must be above 0, at most \(Hypothesis.largestAlpha), and the same in a family."
+    case .noDirection(let metric): "\(metric) is better neither high nor low."
     }
   }
 }

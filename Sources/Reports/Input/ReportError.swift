@@ -18,8 +18,27 @@ public enum ReportError: Error, Sendable, Equatable {
   case scoreNotFinite(algorithm: String, task: String, seed: Int, score: Double)
   /// Two scores have the same algorithm, task and seed.
   case duplicateScore(algorithm: String, task: String, seed: Int)
+  /// A hypothesis of a resolved suite that cannot be judged.
+  case hypothesis(claim: String, problem: HypothesisProblem)
   /// A score file cannot be read.
   case scoreFile(name: String, problem: ScoreFileProblem)
+}
+
+/// What is wrong with a hypothesis. The grammar of suite files lets none of these through; a
+/// `suite.json` that was written otherwise can hold them.
+public enum HypothesisProblem: Error, Sendable, Equatable {
+  /// No run holds the metric.
+  case unknownMetric(String)
+  /// The suite does not run an algorithm on a task.
+  case notRun(algorithm: String, task: String)
+  /// There is no task to judge it on.
+  case noTask
+  /// The claim needs a margin above 0.
+  case badMargin
+  /// The error rate is out of range, or not that of others in the family.
+  case badAlpha(Double)
+  /// The claim needs a metric with a better end.
+  case noDirection(metric: String)
 }
 
 /// What is wrong with a score file. Lines and columns count from 1.

@@ -14,12 +14,19 @@ public struct ReportInput: Sendable, Equatable {
   public var ledger: SequentialLedger?
   /// How many seeds of each of the suite's arms are meant; nil for all.
   public var seeds: [Int]?
+  /// Hypotheses that came with a file after the run, beside those of the suite: the report says that they
+  /// were not declared before it.
+  public var laterHypotheses: [Hypothesis]
 
   /// Memberwise.
-  public init(suite: ResolvedSuite, suiteHash: String, cells: [StoredCell]) {
+  public init(
+    suite: ResolvedSuite, suiteHash: String, cells: [StoredCell],
+    laterHypotheses: [Hypothesis] = []
+  ) {
     self.suite = suite
     self.suiteHash = suiteHash
     self.cells = cells
+    self.laterHypotheses = laterHypotheses
   }
 }
 

@@ -14,6 +14,7 @@ enum Tables {
       ("metrics.csv", metrics(report)),
       ("curves.csv", curves(report)),
     ] + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
+      + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
   }
 
   private static func runs(_ report: Report) -> Data {
