@@ -113,6 +113,23 @@ import Testing
     }
   }
 
+  @Test func `another form of the suite may add hypotheses and change nothing else`() throws {
+    let folder = try TemporaryFolder()
+    let declared = "metric: evaluationReturn, claim: beta better-than alpha"
+    let suite = try Sample.resolve(Self.text(declared))
+    let store = try ResultStore(folder: folder.path, creatingFor: suite)
+    let more = try Sample.resolve(
+      Self.text(declared, "metric: updates, claim: beta less-than alpha"))
+    #expect(try store.laterHypotheses(in: suite) == [])
+    #expect(try store.laterHypotheses(in: more) == more.hypotheses.map { Array($0.suffix(1)) })
+    var other = more
+    other.suiteSeed = 9
+    #expect(
+      throws: StoreError.moreThanHypotheses(
+        folder: folder.path, difference: "'seed' is 0, not 9")
+    ) { try store.laterHypotheses(in: other) }
+  }
+
   @Test(arguments: [
     (
       "metric: evaluationReturn, claim: gamma better-than alpha",

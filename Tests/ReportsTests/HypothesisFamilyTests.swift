@@ -99,9 +99,9 @@ import Testing
 
   @Test func `a metric without a better end cannot stand in for a missing run`() throws {
     var suite = Self.suite(
-      Self.claim(.greaterThan, "updates"), Self.claim(.betterThan),
+      Self.claim(.greaterThan, "updates", first: "c"), Self.claim(.betterThan),
       Self.claim(.lessThan, "ood.x.sampledAccuracy"))
-    suite.set("A", "b", 3, .failed(reason: "x"))
+    suite.set("A", "c", 3, .failed(reason: "x"))
     let section = try Verdicts.section(suite)
     let found = section.hypotheses[0].comparisons[0]
     #expect(found.unmeasuredRuns == 1 && found.difference == nil && found.test == nil)

@@ -31,6 +31,14 @@ import Testing
     #expect(MetricRegistry.description(of: name)?.scope == .arithmetic)
   }
 
+  @Test func `shares are bounded, returns are not, and bytes alone are counted`() {
+    #expect(MetricRegistry.description(of: "sampledAccuracy")?.range == 0...1)
+    #expect(MetricRegistry.description(of: "ood.surface.greedyAccuracy")?.range == 0...1)
+    #expect(MetricRegistry.description(of: "accuracyGain")?.range == -1...1)
+    #expect(MetricRegistry.description(of: "evaluationReturn")?.range == nil)
+    #expect(MetricRegistry.all.filter(\.isCounted).map(\.name) == ["peakModelBytes"])
+  }
+
   @Test(arguments: ["ood.surface", "ood..sampledAccuracy", "steps.3.greedyAccuracy", "reward", ""])
   func `a measure that fits none is not described`(name: String) {
     #expect(MetricRegistry.description(of: name) == nil)

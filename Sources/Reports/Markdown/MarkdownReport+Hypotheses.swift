@@ -67,7 +67,8 @@ extension MarkdownReport {
   private func notes(_ section: HypothesesSection, isDeclared: Bool) -> String {
     let comparisons = section.hypotheses.filter { $0.isDeclared == isDeclared }
       .flatMap(\.comparisons)
-    var notes = section.families.filter { $0.isDeclared == isDeclared }.map(\.sentence)
+    var notes = section.families.filter { $0.isDeclared == isDeclared && $0.comparisons > 0 }
+      .map(\.sentence)
     notes.append(
       "n counts seeds. The difference is the mean of the first less that of the second. Detectable: what "
         + "this n would have shown with a probability of 80 %, of claims with a margin the least margin."
@@ -84,7 +85,7 @@ extension MarkdownReport {
     let floored = comparisons.reduce(0) { $0 + $1.flooredRuns }
     if floored > 0 {
       notes.append(
-        "* \(floored) value\(floored == 1 ? "" : "s") of runs without one of their own, each counted "
+        "\\* \(floored) value\(floored == 1 ? "" : "s") of runs without one of their own, each counted "
           + "with the metric's worst.")
     }
     if comparisons.contains(where: { $0.absentRuns > 0 }) {

@@ -75,11 +75,8 @@ struct HypothesisText {
     }
     switch comparison.verdict {
     case .better, .worse, .greater, .less:
-      let word = comparison.verdict == .greater ? "greater" : comparison.verdict.rawValue
-      let beyond =
-        comparison.test == .beyondMargin
-        ? " by more than the margin" : ""
-      return "\(first) is \(word) than \(second)\(beyond) (\(numbers))"
+      let beyond = comparison.test == .beyondMargin ? " by more than the margin" : ""
+      return "\(first) is \(comparison.verdict.rawValue) than \(second)\(beyond) (\(numbers))"
     case .equivalent:
       return hypothesis.margin == nil
         ? "\(first) and \(second) are equal (\(numbers))"
