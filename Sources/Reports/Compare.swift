@@ -28,27 +28,37 @@ public struct ScoreComparison: Codable, Sendable, Equatable {
     public var algorithm: String
     /// Its scores, by ascending seed.
     public var scores: [Double]
+    /// The first and the last of the steps at which the runs end and are scored; absent where steps
+    /// are not known.
+    public var lastSteps: [Double]?
     /// Numbers that describe them.
     public var summary: ScoreSummary
   }
 }
 
-/// Compares every pair of algorithms of a table, on each task and over tasks, with the statistics of
-/// a report.
+/// Compares the algorithms of a table, on each task and over tasks, with the statistics of a report:
+/// every pair, or all with the baseline of the settings.
 ///
 /// - Parameters:
-///   - table: scores of any origin: ``ScoreTable/init(csv:name:)`` or ``ScoreTable/init(_:)``.
-///   - seed: the root of the random splits and resamples; a suite's seed gives the report's numbers.
-/// - Throws: `StatisticsError` for scores above 10³⁰⁰ in magnitude.
+///   - table: scores of any origin: ``ScoreTable/init(csv:name:metric:)``, ``ScoreTable/init(_:)``.
+///   - seed: the root of random rearrangements and resamples; a suite's seed gives the report's numbers.
+/// - Throws: `StatisticsError` for scores above 10³⁰⁰ in magnitude; ``ReportError`` for a baseline
+///   without scores, and for pairs that were to be paired by seed and have other seeds.
 public func compare(
   _ table: ScoreTable, seed: UInt64 = 0, settings: ComparisonSettings = ComparisonSettings()
 ) throws -> ScoreComparison {
+  if let baseline = settings.baseline, !table.arms.contains(where: { $0.algorithm == baseline }) {
+    let compared = Set(table.arms.map(\.algorithm))
+    throw ReportError.unknownBaseline(
+      baseline, known: table.algorithms.filter(compared.contains))
+  }
   let tasks = try table.tasks.map { task in
     ScoreComparison.Task(
       name: task,
       arms: try table.arms(on: task).map {
         ScoreComparison.Arm(
           algorithm: $0.algorithm, scores: $0.scores,
+          lastSteps: $0.lastSteps.map { [$0.lowerBound, $0.upperBound] },
           summary: try ScoreSummary($0.scores, level: settings.level))
       },
       comparisons: try PairComparison.all(on: task, of: table, seed: seed, settings))
@@ -83,8 +93,8 @@ extension ScoreComparison {
       for entry in leftOut { text += "  \(entry.name): \(entry.reason)\n" }
     }
     return text + "\n"
-      + "The seed is the unit of replication. Verdicts: permutation test, Holm-adjusted over the pairs\n"
-      + "of a task, at \(NumberFormat.exact(settings.significance)); higher scores are better.\n"
+      + "The seed is the unit of replication. Verdicts: Holm-adjusted over the pairs of a task, at "
+      + "\(NumberFormat.exact(settings.significance));\nhigher scores are better.\n"
   }
 
   private func text(_ task: Task) -> String {
@@ -104,10 +114,28 @@ extension ScoreComparison {
       ])
     }
     var text = task.name + "\n\n" + table.plain() + "\n"
-    guard !task.comparisons.isEmpty else { return text + "One algorithm: nothing to compare.\n" }
+    text += Self.steps(task.arms)
+    guard !task.comparisons.isEmpty else { return text + Self.nothing(task.arms, settings) }
     text += ComparisonTable(task.comparisons, decimals: decimals, settings)
       .table(escape: { $0 }).plain()
-    for note in ComparisonTable.notes(task.comparisons) { text += note + "\n" }
+    for note in ComparisonTable.notes(task.comparisons, settings) { text += note + "\n" }
     return text
+  }
+
+  /// Where runs end, if that is known.
+  private static func steps(_ arms: [Arm]) -> String {
+    let steps = arms.compactMap(\.lastSteps).flatMap { $0 }
+    guard let first = steps.min(), let last = steps.max() else { return "" }
+    let at = NumberFormat.significant(last, digits: 6)
+    return first == last
+      ? "Each run is scored at its last step, \(at).\n\n"
+      : "Each run is scored at its last step. Runs do not end at the same: the first at step "
+        + "\(NumberFormat.significant(first, digits: 6)), the last at \(at).\n\n"
+  }
+
+  private static func nothing(_ arms: [Arm], _ settings: ComparisonSettings) -> String {
+    guard let baseline = settings.baseline, !arms.contains(where: { $0.algorithm == baseline })
+    else { return "One algorithm: nothing to compare.\n" }
+    return "The baseline \(baseline) has no scores here: nothing to compare.\n"
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import PolicyOptimization
 import Reports
 import Results
+import Statistics
 import Tasks
 
 /// Standard output for data, standard error for people.
@@ -38,7 +39,7 @@ enum Terminal {
     case is TrainingError:
       tell("assay: \(error)\n")
       exit(ExitStatus.failed.rawValue)
-    case is ReportError, is TaskError, is ArithmeticError, is OptionConflict:
+    case is ReportError, is StatisticsError, is TaskError, is ArithmeticError, is OptionConflict:
       tell("assay: \(error)\n")
       exit(ExitStatus.badInput.rawValue)
     default:

@@ -51,7 +51,7 @@ import Testing
     ),
     (
       "algorithm,task,seed,reward\n",
-      "scores.csv:1: column 4 is called \"reward\"; the columns are algorithm, task, seed, score, in any order."
+      "scores.csv:1: column 4 is called \"reward\"; the columns are algorithm, task, seed, score, in any order, and step if there is one. To name the column of the scores, use --metric."
     ),
     (
       "algorithm,task,seed\n",

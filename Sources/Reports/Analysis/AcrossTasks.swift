@@ -119,7 +119,8 @@ struct ComparableAlgorithms {
 }
 
 extension TaskAverageComparison {
-  /// Every pair of these algorithms, averaged over all tasks of the table.
+  /// Every pair of these algorithms, or each with the baseline of the settings, averaged over all tasks
+  /// of the table.
   ///
   /// - Precondition: each algorithm has an arm on every task.
   static func all(
@@ -127,7 +128,11 @@ extension TaskAverageComparison {
   ) throws -> [TaskAverageComparison] {
     var pairs: [TaskAverageComparison] = []
     for (index, first) in algorithms.enumerated() {
-      for second in algorithms.dropFirst(index + 1) {
+      let others =
+        settings.baseline.map { baseline in
+          first == baseline ? [] : algorithms.filter { $0 == baseline }
+        } ?? Array(algorithms.dropFirst(index + 1))
+      for second in others {
         let x = table.tasks.compactMap { table.arm(task: $0, algorithm: first) }
         let y = table.tasks.compactMap { table.arm(task: $0, algorithm: second) }
         let perTask = try zip(x, y).map {

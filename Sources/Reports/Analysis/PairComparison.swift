@@ -1,11 +1,15 @@
 import Statistics
 
-/// Two algorithms on one task, independent samples over seeds.
+/// Two algorithms on one task, compared over seeds.
 public struct PairComparison: Codable, Sendable, Equatable {
   /// The algorithm that stands first.
   public var first: String
   /// The algorithm that stands second.
   public var second: String
+  /// How many runs of ``first``.
+  public var firstRuns: Int
+  /// How many runs of ``second``.
+  public var secondRuns: Int
   /// The mean score of ``first`` minus that of ``second``.
   public var difference: Double
   /// Welch's t interval of ``difference``; absent where Welch's test does not exist.
@@ -24,10 +28,26 @@ public struct PairComparison: Codable, Sendable, Equatable {
   public var permutationIsExact: Bool
   /// How many splits were counted or drawn.
   public var permutations: Int
-  /// ``permutationP`` after Holm over all pairs of the task: what the verdict is made from.
+  /// The test that the verdict is made from; chosen before a score is looked at.
+  public var test: PairTest
+  /// Why that test.
+  public var testReason: PairTestReason
+  /// The two-sided p of ``test``: ``permutationP`` where that is the permutation test.
+  public var testP: Double
+  /// Whether ``testP`` counts every rearrangement; otherwise they were drawn.
+  public var testIsExact: Bool
+  /// How many rearrangements ``testP`` counts.
+  public var rearrangements: Int
+  /// ``testP`` after Holm over the pairs of the task: what the verdict is made from.
   public var holmP: Double
   /// The lowest ``holmP`` that any scores could give with these numbers of seeds and pairs.
   public var smallestHolmP: Double
+  /// The paired t interval of ``difference``; absent unless ``test`` is paired, for one seed, and where
+  /// all differences are equal.
+  public var pairedInterval: IntervalSection?
+  /// The least true difference, in units of the score, that would be found with the power of the
+  /// settings, at the level that Holm's first step asks for; absent where it cannot be told.
+  public var minimumDetectableEffect: Double?
   /// How often a run of ``first`` beats one of ``second``, ties counting half, in [0, 1].
   public var probabilityOfImprovement: Double
   /// What the test says.
@@ -57,61 +77,58 @@ public struct PairComparison: Codable, Sendable, Equatable {
   public var isEstablished: Bool {
     absentRuns == 0 && (verdict == .higher || verdict == .lower)
   }
+
+  /// The interval of ``difference`` that goes with ``test``.
+  public var effectInterval: IntervalSection? {
+    test == .signFlip ? pairedInterval : interval
+  }
 }
 
 extension PairComparison {
-  /// Every pair of a task's arms, in the order of the table; Holm over these.
-  ///
-  /// The permutation tests are independent-sample tests although runs of one seed share random
-  /// numbers. Shared numbers make differences less variable, so the tests err towards undecided.
+  /// The pairs of a task's arms, in the order of the table; Holm over these. With a baseline, each other
+  /// algorithm stands first and the baseline second.
   static func all(
     on task: String, of table: ScoreTable, seed: UInt64, _ settings: ComparisonSettings
   ) throws -> [PairComparison] {
     let arms = table.arms(on: task)
-    var pairs: [PairComparison] = []
-    var smallest: [Double] = []
-    for (index, first) in arms.enumerated() {
-      for second in arms.dropFirst(index + 1) {
-        let (pair, smallestP) = try compare(first, second, seed: seed, settings)
-        pairs.append(pair)
-        smallest.append(smallestP)
-      }
+    let pairs = PairDecision.pairs(of: arms, settings).map { (arms[$0.first], arms[$0.second]) }
+    let decisions = try PairDecision.all(pairs, seed: seed, settings)
+    return try zip(pairs, decisions).map { pair, decision in
+      try PairComparison(
+        pair.0, pair.1, decision, pairs: pairs.count, seed: seed, settings)
     }
-    let adjusted = try MultipleComparisons.holm(pairs.map(\.permutationP))
-    let reachable = try MultipleComparisons.holm(smallest)
-    for index in pairs.indices {
-      pairs[index].holmP = adjusted[index]
-      pairs[index].smallestHolmP = reachable[index]
-      pairs[index].verdict = verdict(pairs[index], settings.significance)
-    }
-    return pairs
   }
 
-  /// One pair, not yet adjusted, and the smallest p-value its test could have.
-  static func compare(
-    _ first: ScoreTable.Arm, _ second: ScoreTable.Arm, seed: UInt64,
-    _ settings: ComparisonSettings
-  ) throws -> (PairComparison, smallestP: Double) {
+  /// A decided pair with the numbers that describe it.
+  init(
+    _ first: ScoreTable.Arm, _ second: ScoreTable.Arm, _ decision: PairDecision, pairs: Int,
+    seed: UInt64, _ settings: ComparisonSettings
+  ) throws {
     let welch = try WelchTest.run(first.scores, second.scores, level: settings.level)
-    let permutation = try PermutationTest.run(
-      first.scores, second.scores, limit: settings.permutationLimit,
-      resamples: settings.permutationResamples,
-      stream: Streams.permutation(seed, first.task, first.algorithm, second.algorithm))
-    let pair = PairComparison(
-      first: first.algorithm, second: second.algorithm, difference: permutation.difference,
+    let independent =
+      decision.design.test == .permutation
+      ? decision
+      : try PairDecision.test(
+        first, second, PairDesign(independent: .asked), pairs: pairs, seed: seed, settings)
+    let isPaired = decision.design.test == .signFlip
+    let effect = try PairEffect(first, second, isPaired: isPaired)
+    self.init(
+      first: first.algorithm, second: second.algorithm, firstRuns: first.scores.count,
+      secondRuns: second.scores.count, difference: independent.difference,
       interval: welch.interval.map(IntervalSection.init), welchP: welch.pValue,
       welchDegreesOfFreedom: welch.degreesOfFreedom, bothConstant: welch.degenerate,
-      permutationP: permutation.pValue, permutationIsExact: permutation.exact,
-      permutations: permutation.permutations, holmP: 1, smallestHolmP: 1,
+      permutationP: independent.p, permutationIsExact: independent.isExact,
+      permutations: independent.rearrangements, test: decision.design.test,
+      testReason: decision.design.reason, testP: decision.p, testIsExact: decision.isExact,
+      rearrangements: decision.rearrangements, holmP: decision.holmP,
+      smallestHolmP: decision.smallestHolmP,
+      pairedInterval: try isPaired
+        ? effect.interval(level: settings.level).map(IntervalSection.init) : nil,
+      minimumDetectableEffect: decision.verdict == .unreachable
+        ? nil : try effect.detectable(pairs: pairs, settings),
       probabilityOfImprovement: try Comparison.probabilityOfImprovement(
         first.scores, second.scores),
-      verdict: .undecided, absentRuns: first.absentRuns + second.absentRuns,
+      verdict: decision.verdict, absentRuns: first.absentRuns + second.absentRuns,
       budgetsDiffer: first.budget != second.budget)
-    return (pair, permutation.smallestPossible)
-  }
-
-  private static func verdict(_ pair: PairComparison, _ significance: Double) -> Verdict {
-    if pair.holmP <= significance { return pair.difference > 0 ? .higher : .lower }
-    return pair.smallestHolmP > significance ? .unreachable : .undecided
   }
 }

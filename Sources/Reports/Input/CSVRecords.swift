@@ -8,35 +8,43 @@ struct CSVRecord: Equatable {
 
 /// Splits CSV text (RFC 4180) into records.
 struct CSVRecords {
-  private var records: [CSVRecord] = []
+  private let take: (CSVRecord) throws -> Void
   private var fields: [String] = []
   private var field: [UInt8] = []
   private var isQuoted = false
   private var line = 1
   private var firstLine = 1
 
-  /// The records of a text; empty lines are skipped, as is a byte-order mark.
+  private init(take: @escaping (CSVRecord) throws -> Void) { self.take = take }
+
+  /// Hands out the records of a text, one at a time; empty lines are skipped, as is a byte-order mark.
   ///
-  /// - Throws: ``ScoreFileProblem/unclosedQuote(line:)`` and ``ScoreFileProblem/strayQuote(line:)``.
-  static func parse(_ text: String) throws -> [CSVRecord] {
-    var parser = CSVRecords()
+  /// - Throws: ``ScoreFileProblem/unclosedQuote(line:)``, ``ScoreFileProblem/strayQuote(line:)``, and
+  ///   what `body` throws.
+  static func forEach(in text: String, _ body: (CSVRecord) throws -> Void) throws {
+    try withoutActuallyEscaping(body) { body in
+      var parser = CSVRecords(take: body)
+      try parser.read(text)
+    }
+  }
+
+  private mutating func read(_ text: String) throws {
     var bytes = Array(text.utf8)[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     while let byte = bytes.popFirst() {
       switch byte {
-      case UInt8(ascii: "\""): try parser.readQuoted(&bytes)
-      case UInt8(ascii: ","): parser.endField()
+      case UInt8(ascii: "\""): try readQuoted(&bytes)
+      case UInt8(ascii: ","): endField()
       case 0x0D where bytes.first == 0x0A: continue
-      case 0x0A, 0x0D: parser.endRecord()
+      case 0x0A, 0x0D: try endRecord()
       default:
-        if parser.isQuoted && byte != 0x20 && byte != 0x09 {
-          throw ScoreFileProblem.strayQuote(line: parser.line)
+        if isQuoted && byte != 0x20 && byte != 0x09 {
+          throw ScoreFileProblem.strayQuote(line: line)
         }
-        if !parser.isQuoted { parser.field.append(byte) }
+        if !isQuoted { field.append(byte) }
       }
     }
-    parser.endRecord()
-    return parser.records
+    try endRecord()
   }
 
   /// Reads the rest of a field whose opening quote was just read, and its closing quote.
@@ -74,13 +82,13 @@ struct CSVRecords {
     isQuoted = false
   }
 
-  private mutating func endRecord() {
+  private mutating func endRecord() throws {
     let isEmptyLine = fields.isEmpty && !isQuoted && field.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     if isEmptyLine {
       field = []
     } else {
       endField()
-      records.append(CSVRecord(line: firstLine, fields: fields))
+      try take(CSVRecord(line: firstLine, fields: fields))
     }
     fields = []
     line += 1

@@ -20,8 +20,31 @@ public enum ReportError: Error, Sendable, Equatable {
   case duplicateScore(algorithm: String, task: String, seed: Int)
   /// A hypothesis of a resolved suite that cannot be judged.
   case hypothesis(claim: String, problem: HypothesisProblem)
-  /// A score file cannot be read.
-  case scoreFile(name: String, problem: ScoreFileProblem)
+  /// Two sources hold a score of the same algorithm, task and seed.
+  case repeatedScore(
+    algorithm: String, task: String, seed: Int, firstSource: String, secondSource: String)
+  /// A score file cannot be read; `score` is the name of the column with the scores.
+  case scoreFile(name: String, problem: ScoreFileProblem, score: String = "score")
+  /// A file is not a report's `report.json`.
+  case notAReport(name: String, reason: String)
+  /// A report's scores are those of another metric than the one asked for.
+  case metricNotInReport(name: String, metric: String, headline: String)
+  /// No run holds the metric asked for.
+  case unknownMetric(String, known: [String])
+  /// A run does not hold the metric asked for, and others do.
+  case metricMissing(String, algorithm: String, task: String, seed: Int, reason: String)
+  /// The baseline has no scores.
+  case unknownBaseline(String, known: [String])
+  /// The new scores of a gate lack an algorithm on a task that the base holds.
+  case notInNew(algorithm: String, task: String)
+  /// A gate was asked for on a metric of which neither high nor low values are better.
+  case noDirection(metric: String)
+  /// No algorithm has four runs on a task, to be split into halves.
+  case nothingToSplit
+  /// A pilot's scores on a task do not vary, or no algorithm has two runs there.
+  case noSpread(task: String)
+  /// A test that is paired by seed was asked for, but two arms have different seeds.
+  case unequalSeeds(task: String, first: String, second: String, seed: Int, missingIn: String)
 }
 
 /// What is wrong with a hypothesis. The grammar of suite files lets none of these through; a
@@ -56,15 +79,18 @@ public enum ScoreFileProblem: Error, Sendable, Equatable {
   /// A required column that is not in the header.
   case missingColumn(line: Int, name: String)
   /// A row with too few or too many fields.
-  case fieldCount(line: Int, count: Int)
+  case fieldCount(line: Int, count: Int, named: Int)
+  /// A step that is not a finite decimal number.
+  case notAStep(line: Int, text: String)
   /// A field without text.
   case emptyField(line: Int, name: String)
   /// A seed that is not a whole number.
   case notASeed(line: Int, text: String)
   /// A score that is not a finite decimal number.
   case notAScore(line: Int, text: String)
-  /// A second row for the same algorithm, task and seed.
-  case duplicateRow(line: Int, firstLine: Int, algorithm: String, task: String, seed: Int)
+  /// A second row for the same algorithm, task and seed, and step where there are steps.
+  case duplicateRow(
+    line: Int, firstLine: Int, algorithm: String, task: String, seed: Int, step: Double?)
   /// A quoted field without its closing quote; the line of the opening one.
   case unclosedQuote(line: Int)
   /// A quote inside an unquoted field, or text after a closing quote.

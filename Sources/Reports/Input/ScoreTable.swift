@@ -18,6 +18,11 @@ public struct ScoreTable: Sendable, Equatable {
     public var budget: Int?
     /// What ``budget`` counts.
     public var budgetUnit = BudgetUnit.environmentSteps
+    /// The root of the random numbers that runs of one seed share with every arm of the same task and
+    /// root; nil where nothing is known of that.
+    public var sharedRoot: UInt64?
+    /// The first and the last of the steps at which the runs end; nil where steps are not known.
+    public var lastSteps: ClosedRange<Double>?
   }
 
   /// One score.
@@ -30,19 +35,22 @@ public struct ScoreTable: Sendable, Equatable {
     public var seed: Int
     /// The score, finite.
     public var score: Double
+    /// The step at which the run ends, where it is known.
+    public var step: Double?
 
     /// Memberwise.
-    public init(algorithm: String, task: String, seed: Int, score: Double) {
+    public init(algorithm: String, task: String, seed: Int, score: Double, step: Double? = nil) {
       self.algorithm = algorithm
       self.task = task
       self.seed = seed
       self.score = score
+      self.step = step
     }
   }
 
-  /// The tasks, in the suite's order or in the order of their first row.
+  /// The tasks, in the suite's order; of rows and of several sources, sorted by name.
   public let tasks: [String]
-  /// The algorithms, in the suite's order or in the order of their first row.
+  /// The algorithms, in the suite's order; of rows and of several sources, sorted by name.
   public let algorithms: [String]
   /// The arms, task by task, each in the order of ``algorithms``.
   public let arms: [Arm]
@@ -85,25 +93,22 @@ public struct ScoreTable: Sendable, Equatable {
     self.controls = controls
   }
 
-  /// A table of rows in any order; tasks and algorithms come in the order of their first row.
+  /// A table of rows in any order; tasks and algorithms are sorted by name, so that equal rows give
+  /// equal tables.
   ///
   /// - Throws: ``ReportError/scoreNotFinite(algorithm:task:seed:score:)`` and
   ///   ``ReportError/duplicateScore(algorithm:task:seed:)``.
   public init(rows: [Row]) throws {
-    var tasks: [String] = []
-    var algorithms: [String] = []
-    var seenTasks: Set<String> = []
-    var seenAlgorithms: Set<String> = []
     var grouped: [Key: [Row]] = [:]
     for row in rows {
       guard row.score.isFinite else {
         throw ReportError.scoreNotFinite(
           algorithm: row.algorithm, task: row.task, seed: row.seed, score: row.score)
       }
-      if seenTasks.insert(row.task).inserted { tasks.append(row.task) }
-      if seenAlgorithms.insert(row.algorithm).inserted { algorithms.append(row.algorithm) }
       grouped[Key(task: row.task, algorithm: row.algorithm), default: []].append(row)
     }
+    let tasks = Set(grouped.keys.map(\.task)).sorted()
+    let algorithms = Set(grouped.keys.map(\.algorithm)).sorted()
     var arms: [Arm] = []
     for task in tasks {
       for algorithm in algorithms {
@@ -112,10 +117,12 @@ public struct ScoreTable: Sendable, Equatable {
         for (row, next) in zip(sorted, sorted.dropFirst()) where row.seed == next.seed {
           throw ReportError.duplicateScore(algorithm: algorithm, task: task, seed: row.seed)
         }
+        let steps = sorted.compactMap(\.step)
         arms.append(
           Arm(
             task: task, algorithm: algorithm, seeds: sorted.map(\.seed),
-            scores: sorted.map(\.score)))
+            scores: sorted.map(\.score),
+            lastSteps: steps.min().flatMap { least in steps.max().map { least...$0 } }))
       }
     }
     self.init(tasks: tasks, algorithms: algorithms, arms: arms.map { ($0, nil) })

@@ -187,7 +187,8 @@ extension ScoreTable {
         arm: Arm(
           task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed),
           scores: runs.map(\.score), absentRuns: runs.count { $0.status.isAbsent },
-          budget: arm.budget, budgetUnit: cells.suite.budgetUnit(of: arm)), control: arm.control
+          budget: arm.budget, budgetUnit: cells.suite.budgetUnit(of: arm),
+          sharedRoot: cells.suite.suiteSeed), control: arm.control
       )
     }
     self.init(

@@ -11,7 +11,7 @@ extension MarkdownReport {
     text +=
       "Measured by \(rankedBy), with the seed as the unit of "
       + "replication (\(seedCount) per algorithm and task). A difference is called established where "
-      + "its \(report.sequential == nil ? "" : "group-sequential ")permutation test, "
+      + "its \(report.sequential == nil ? "" : "group-sequential permutation ")test, "
       + "Holm-adjusted over the pairs of its task, has "
       + "p ≤ \(NumberFormat.exact(report.settings.significance)).\n\n"
     for task in report.tasks where !task.arms.isEmpty {

@@ -90,14 +90,17 @@ extension MarkdownReport {
       - Intervals of means are \(level) t intervals. Bands on learning curves are pointwise: each holds \
       at its point, not everywhere at once.
       - Permutation tests count every split of the scores up to \
-      \(NumberFormat.integer(settings.permutationLimit)) splits, and draw \
+      \(NumberFormat.integer(settings.permutationLimit)) splits, sign-flip tests every arrangement of \
+      the signs up to \(NumberFormat.integer(settings.signFlipLimit)), and draw \
       \(NumberFormat.integer(settings.permutationResamples)) at random above. Holm's adjustment keeps \
       the chance of any false verdict on a task at \(FigureText.percent(settings.significance)) or \
       less; over several tasks it adds up.
       - "Cannot reach significance at this n": not even the most extreme scores would do, so the \
       absence of a verdict says nothing. More seeds would help.
-      - Algorithms share random numbers by seed (initial weights, initial states). The tests here \
-      treat them as independent samples, which is conservative where sharing makes runs alike.
+      - Algorithms share random numbers by seed (initial weights, initial states), so differences are \
+      tested seed by seed where the number of seeds allows a verdict on so many pairs. Otherwise runs \
+      are tested as independent samples, which is conservative where sharing makes them alike. The rule \
+      looks at the numbers of seeds and pairs alone.
       - Intervals over tasks are percentile bootstraps with \
       \(NumberFormat.integer(settings.bootstrapResamples)) resamples of runs within tasks; with few \
       seeds they are too narrow. No verdict is made from them.

@@ -6,14 +6,14 @@ extension MarkdownReport {
       return text + "No task has two algorithms to compare.\n"
     }
     text +=
-      "The verdict says what the first algorithm is, from the Holm-adjusted permutation p. "
+      "The verdict says what the first algorithm is, from the Holm-adjusted p. "
       + "P(improvement): how often a run of the first beats a run of the second.\n"
     for task in report.tasks where !task.comparisons.isEmpty {
       text += "\n### \(Markdown.escape(task.name)), \(task.comparisons.count) "
       text += "pair\(task.comparisons.count == 1 ? "" : "s")\n\n"
       text += ComparisonTable(task.comparisons, decimals: task.decimals, report.settings)
         .table(escape: Markdown.escape).markdown()
-      for note in ComparisonTable.notes(task.comparisons) { text += "\n\(note)\n" }
+      for note in ComparisonTable.notes(task.comparisons, report.settings) { text += "\n\(note)\n" }
     }
     let pairs = report.acrossTasks.comparisons
     guard !pairs.isEmpty else { return text }

@@ -30,13 +30,19 @@ extension PairComparison {
     return try pairs.map { first, second in
       let (look, found) = ledger.last(task, first.algorithm, second.algorithm)
       let runs = found == nil ? first.scores.count : look.runs
-      var pair = try compare(
-        first.first(runs), second.first(runs), seed: suite.suiteSeed, settings.withoutPermutations
-      ).0
+      let arms = (first.first(runs), second.first(runs))
+      let settings = settings.withoutPermutations
+      let untested = try PairDecision.test(
+        arms.0, arms.1, PairDesign(independent: .adaptiveSeeds), pairs: pairs.count,
+        seed: suite.suiteSeed, settings)
+      var pair = try PairComparison(
+        arms.0, arms.1, untested, pairs: pairs.count, seed: suite.suiteSeed, settings)
       pair.welchP = nil
-      pair.permutationP = found?.pValue ?? 1
-      pair.permutationIsExact = false
-      pair.permutations = ledger.resamples
+      pair.minimumDetectableEffect = nil
+      pair.testP = found?.pValue ?? 1
+      pair.permutationP = pair.testP
+      (pair.testIsExact, pair.permutationIsExact) = (false, false)
+      (pair.rearrangements, pair.permutations) = (ledger.resamples, ledger.resamples)
       pair.holmP = found?.adjustedPValue ?? 1
       pair.smallestHolmP = smallest
       pair.look = look
@@ -52,8 +58,8 @@ extension PairComparison {
 }
 
 extension PairComparison {
-  /// Whether its p rests on random splits where a test of all might be expected.
-  var isFromRandomSplits: Bool { !permutationIsExact && look == nil }
+  /// Whether its p rests on random rearrangements where a test of all might be expected.
+  var isFromRandomRearrangements: Bool { !testIsExact && look == nil }
 }
 
 extension ScoreTable.Arm {

@@ -57,6 +57,8 @@ enum Tables {
         "task", "first", "second", "difference", "lower", "upper", "welchP", "permutationP",
         "permutationIsExact", "permutations", "holmP", "smallestHolmP",
         "probabilityOfImprovement", "verdict", "absentRuns", "budgetsDiffer", "bothConstant",
+        "firstRuns", "secondRuns", "test", "testReason", "testP", "pairedLower", "pairedUpper",
+        "minimumDetectableEffect",
       ],
       report.tasks.flatMap { task in
         task.comparisons.map { pair in
@@ -67,7 +69,10 @@ enum Tables {
             "\(pair.permutationIsExact)", "\(pair.permutations)", CSV.number(pair.holmP),
             CSV.number(pair.smallestHolmP), CSV.number(pair.probabilityOfImprovement),
             pair.verdict.rawValue, "\(pair.absentRuns)", "\(pair.budgetsDiffer)",
-            "\(pair.bothConstant)",
+            "\(pair.bothConstant)", "\(pair.firstRuns)", "\(pair.secondRuns)", pair.test.rawValue,
+            pair.testReason.rawValue, CSV.number(pair.testP),
+            CSV.number(pair.pairedInterval?.lower), CSV.number(pair.pairedInterval?.upper),
+            CSV.number(pair.minimumDetectableEffect),
           ]
         }
       })

@@ -16,24 +16,29 @@ struct ComparisonTable {
   /// - Parameter escape: what to do to labels.
   func table(escape: (String) -> String) -> TextTable {
     var table = TextTable([
-      ("First", .left), ("Second", .left),
-      ("Difference [\(FigureText.percent(settings.level)) Welch]", .right), ("Welch p", .right),
-      (pairs.contains { $0.look != nil } ? "Sequential p" : "Permutation p", .right),
-      ("Holm p", .right), ("P(improvement)", .right),
+      ("First", .left), ("Second", .left), ("n", .right),
+      ("Difference [\(FigureText.percent(settings.level)) t]", .right), ("Detectable", .right),
+      ("Test", .left), ("p", .right), ("Holm p", .right), ("P(improvement)", .right),
       ("The first is", .left),
     ])
     for pair in pairs {
       table.add([
-        escape(pair.first), escape(pair.second),
-        MarkdownReport.estimate(pair.difference, pair.interval, decimals: decimals),
-        MarkdownReport.p(pair.welchP),
-        MarkdownReport.p(pair.permutationP) + (pair.isFromRandomSplits ? "~" : ""),
+        escape(pair.first), escape(pair.second), Self.runs(pair),
+        MarkdownReport.estimate(pair.difference, pair.effectInterval, decimals: decimals),
+        pair.minimumDetectableEffect.map { NumberFormat.fixed($0, decimals: decimals) } ?? "–",
+        pair.look == nil ? pair.test.name : "group-sequential",
+        MarkdownReport.p(pair.testP) + (pair.isFromRandomRearrangements ? "~" : ""),
         MarkdownReport.p(pair.holmP),
         NumberFormat.fixed(pair.probabilityOfImprovement, decimals: 3),
         Self.verdict(pair),
       ])
     }
     return table
+  }
+
+  private static func runs(_ pair: PairComparison) -> String {
+    pair.firstRuns == pair.secondRuns
+      ? "\(pair.firstRuns)" : "\(pair.firstRuns), \(pair.secondRuns)"
   }
 
   /// What the first algorithm of a pair is, with signs that point to notes.
@@ -50,12 +55,40 @@ struct ComparisonTable {
   static let absentNote =
     "† Provisional: runs were not found or not readable and count with the lowest score."
 
-  /// What the signs in the table of these pairs mean.
-  static func notes(_ pairs: [PairComparison]) -> [String] {
-    var notes: [String] = []
-    if pairs.contains(where: \.isFromRandomSplits) {
+  /// Which tests were taken and why, a sentence for each reason, in the order of the pairs.
+  static func tests(_ pairs: [(test: PairTest, reason: PairTestReason)]) -> [String] {
+    var kinds: [(test: PairTest, reason: PairTestReason, count: Int)] = []
+    for pair in pairs {
+      if let index = kinds.firstIndex(where: { $0.test == pair.test && $0.reason == pair.reason }) {
+        kinds[index].count += 1
+      } else {
+        kinds.append((pair.test, pair.reason, 1))
+      }
+    }
+    return kinds.map { kind in
+      let which =
+        switch kind.test {
+        case .permutation where kind.reason == .adaptiveSeeds:
+          "Group-sequential permutation test, Welch's interval as a description"
+        case .permutation: "Permutation test of independent samples, Welch's interval"
+        case .signFlip: "Sign-flip test of the differences seed by seed, paired t interval"
+        }
+      let count = kinds.count == 1 ? "" : " (\(kind.count) of \(pairs.count) pairs)"
+      return which + count + ": " + kind.reason.words + "."
+    }
+  }
+
+  /// What the table of these pairs and its signs mean.
+  static func notes(_ pairs: [PairComparison], _ settings: ComparisonSettings) -> [String] {
+    var notes = tests(pairs.map { ($0.test, $0.testReason) })
+    if pairs.contains(where: { $0.minimumDetectableEffect != nil }) {
       notes.append(
-        "~ From random splits, as there are too many to count all; the others are exact.")
+        "Detectable: the true difference that would be found with probability "
+          + "\(NumberFormat.exact(settings.power)), at the level of Holm's first step.")
+    }
+    if pairs.contains(where: \.isFromRandomRearrangements) {
+      notes.append(
+        "~ From random rearrangements, as there are too many to count all; the others are exact.")
     }
     if pairs.contains(where: { $0.absentRuns > 0 }) { notes.append(absentNote) }
     if pairs.contains(where: \.budgetsDiffer) {
