@@ -31,7 +31,7 @@ struct Calibrate: ParsableCommand {
   var simulate = false
 
   @Option(help: "How often each line is tried.")
-  var trials = 10_000
+  var trials = 4_000
 
   @Option(help: "The root of the random numbers.")
   var seed: UInt64 = 0
