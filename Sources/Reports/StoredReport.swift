@@ -13,7 +13,7 @@ package struct StoredReport {
   /// Reads every cell of a folder and checks its bytes.
   ///
   /// - Parameter laterHypotheses: What is judged beside the hypotheses that the folder's suite declares.
-  /// - Throws: `StoreError` where a file cannot be read at all.
+  /// - Throws: `StoreError` where a file cannot be read at all;
   ///   `LedgerError` where its looks are not those of its cells.
   package init(_ store: ResultStore, laterHypotheses: [Hypothesis] = []) throws {
     guard let looks = try SequentialLooks(store.suite) else {

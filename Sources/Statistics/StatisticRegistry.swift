@@ -15,7 +15,8 @@ public struct StatisticDescription: Sendable, Equatable {
 /// The statistics that reports and comparisons use.
 public enum StatisticRegistry {
   /// Every statistic, in the order they are listed. To add one: its file, and an entry in its group.
-  public static let all = essentials + families + groupSequential
+  public static let all =
+    essentials + twoSamples + intervals + families + groupSequential
 
   /// What every report uses.
   private static let essentials = [
