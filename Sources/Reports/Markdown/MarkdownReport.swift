@@ -12,8 +12,8 @@ struct MarkdownReport {
   /// The whole file.
   func text() -> String {
     let sections = [
-      answer, hypotheses, question, results, accuracy, aggregates, comparisons, adaptiveSeeds, memory,
-      metrics,
+      answer, hypotheses, question, results, accuracy, aggregates, comparisons, adaptiveSeeds,
+      memory, metrics,
       flooredRuns,
       reading, reproduction,
     ]

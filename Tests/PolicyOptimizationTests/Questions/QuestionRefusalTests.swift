@@ -94,14 +94,10 @@ import Testing
   }
 
   @Test func `a shape that no transformer has`() throws {
-    try Self.expect(
-      Self.refusal(kind: .supervised) { $0.heads = 3 }, "3 heads do not divide a width of 16.")
-    try Self.expect(
-      Self.refusal(kind: .supervised) {
-        $0.heads = 16
-        $0.positions = .rotary
-      },
-      "Rotary positions need heads of an even size; 16 heads of a width of 16 have 1.")
+    #expect(
+      throws: OptionConflict.needs(
+        option: "heads", value: "3", need: "a width that it divides; 16 is none")
+    ) { try Self.refusal(kind: .supervised) { $0.heads = 3 } }
   }
 
   @Test func `a reference that is never right has nothing to teach a reward model`() throws {
