@@ -29,10 +29,12 @@ public enum BayesianSignedRank {
     guard draws >= 1 else {
       throw StatisticsError.tooFew(n: draws, needed: 1, for: "draws of a signed-rank test")
     }
-    let pairs = try MeanDifference.differences(x, y)
+    let members = try PairedDifferences(x, y).members
+    // The rounding of two differences, and of the threshold.
+    let rounding = 2 * (members.map(\.rounding).max() ?? 0) + 0x1p-52 * region
     let weights = WalshWeights(
-      differences: pairs.differences, threshold: 2 * region,
-      tolerance: max(0x1p-49 * pairs.magnitude, .leastNormalMagnitude))
+      differences: members.map(\.value), threshold: 2 * region,
+      tolerance: max(rounding, .leastNormalMagnitude))
     var stream = stream.substream("signed rank")
     // In halves of draws.
     var (first, equivalent, second) = (0, 0, 0)

@@ -25,30 +25,13 @@ struct MeanDifference: Equatable {
   /// - Throws: ``StatisticsError`` if a sample is empty or holds NaN, ±∞ or a magnitude above 10³⁰⁰,
   ///   or pairs are asked of samples of different sizes.
   init(_ x: [Double], _ y: [Double], paired: Bool) throws {
-    guard paired else {
+    if paired {
+      self.init(try PairedDifferences(x, y))
+    } else {
       self.init(
         try SortedSample(x, name: "the first sample"),
         try SortedSample(y, name: "the second sample"))
-      return
     }
-    let (differences, magnitude) = try Self.differences(x, y)
-    self.init(differences: differences, of: magnitude)
-  }
-
-  /// The differences xᵢ − yᵢ, in the order given, and the greatest magnitude of a value.
-  ///
-  /// - Throws: what the initialiser throws.
-  static func differences(
-    _ x: [Double], _ y: [Double]
-  ) throws -> (differences: [Double], magnitude: Double) {
-    let first = try SortedSample(x, name: "the first sample")
-    let second = try SortedSample(y, name: "the second sample")
-    guard x.count == y.count else {
-      throw StatisticsError.outOfRange(
-        what: "the size of the second sample of pairs", value: Double(y.count),
-        allowed: "\(x.count), that of the first")
-    }
-    return (zip(x, y).map { $0 - $1 }, max(first.magnitude, second.magnitude))
   }
 
   /// Independent samples.
@@ -74,22 +57,18 @@ struct MeanDifference: Equatable {
         / (Self.squared(a) / Double(first.count - 1) + Self.squared(b) / Double(second.count - 1)))
   }
 
-  /// The differences of pairs of values of at most this magnitude.
-  ///
-  /// Differences apart by no more than the rounding of the values count as equal: {0.1, 0.2, 0.3}
-  /// and the same plus 0.05 differ by a constant, not by one that is known to 10⁻¹⁷.
-  private init(differences: [Double], of magnitude: Double) {
-    let sample = SortedSample(finite: differences)
-    difference = sample.mean
-    let isConstant = sample.maximum - sample.minimum <= 0x1p-50 * magnitude
-    degenerate = sample.count > 1 && isConstant
+  /// Pairs. Differences equal but for the rounding of the values are constant: {0.1, 0.2, 0.3} and the
+  /// same plus 0.05 differ by a constant, not by one that is known to 10⁻¹⁷.
+  init(_ pairs: PairedDifferences) {
+    difference = pairs.mean
+    degenerate = pairs.count > 1 && pairs.areConstant
     spread =
-      isConstant
+      pairs.areConstant
       ? nil
-      : sample.standardDeviation.map {
+      : pairs.standardDeviation.map {
         Spread(
-          standardError: $0 / Double(sample.count).squareRoot(),
-          degreesOfFreedom: Double(sample.count - 1))
+          standardError: $0 / Double(pairs.count).squareRoot(),
+          degreesOfFreedom: Double(pairs.count - 1))
       }
   }
 

@@ -33,23 +33,19 @@ public struct PairedTTest: Sendable, Equatable {
   ///   they have different numbers of values, or the level is outside (0, 1).
   public static func run(_ x: [Double], _ y: [Double], level: Double = 0.95) throws -> PairedTTest {
     try Interval.check(level: level)
-    let pairs = try PairedDifferences(x, y)
-    let difference = pairs.mean
-    guard let deviation = pairs.standardDeviation else {
-      return untested(difference, pValue: nil, degenerate: false)
+    let means = try MeanDifference(x, y, paired: true)
+    let difference = means.difference
+    guard let spread = means.spread else {
+      return untested(
+        difference, pValue: means.degenerate && difference == 0 ? 1 : nil,
+        degenerate: means.degenerate)
     }
-    if pairs.areConstant {
-      return untested(difference, pValue: pairs.areZero ? 1 : nil, degenerate: true)
-    }
-    let degreesOfFreedom = Double(pairs.count - 1)
-    let standardError = deviation / Double(pairs.count).squareRoot()
-    let statistic = difference / standardError
-    let half =
-      standardError
-      * (try GSL.studentUpperQuantile((1 - level) / 2, degreesOfFreedom: degreesOfFreedom))
-    let tail = try GSL.studentUpperTail(statistic.magnitude, degreesOfFreedom: degreesOfFreedom)
+    let statistic = difference / spread.standardError
+    let half = try spread.halfWidth(tail: (1 - level) / 2)
+    let tail = try GSL.studentUpperTail(
+      statistic.magnitude, degreesOfFreedom: spread.degreesOfFreedom)
     return PairedTTest(
-      statistic: statistic, degreesOfFreedom: degreesOfFreedom, pValue: min(1, 2 * tail),
+      statistic: statistic, degreesOfFreedom: spread.degreesOfFreedom, pValue: min(1, 2 * tail),
       difference: difference,
       interval: Interval(
         lower: difference - half, upper: difference + half, level: level, method: "paired t"),

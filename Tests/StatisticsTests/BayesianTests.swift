@@ -119,8 +119,7 @@ struct BayesianTests {
       try BayesianSignedRank.run([], [], region: 0, stream: stream)
     }
     #expect(
-      throws: StatisticsError.outOfRange(
-        what: "the size of the second sample of pairs", value: 1, allowed: "2, that of the first")
+      throws: StatisticsError.differentCounts(first: 2, second: 1)
     ) { try CorrelatedTTest.run([1, 2], [1], region: 0) }
   }
 }

@@ -126,8 +126,7 @@ struct EquivalenceTestTests {
         allowed: "between 0.5 and 1, both excluded")
     ) { try EquivalenceTest.run(x, y, margin: 1, paired: false, level: 0.5) }
     #expect(
-      throws: StatisticsError.outOfRange(
-        what: "the size of the second sample of pairs", value: 2, allowed: "5, that of the first")
+      throws: StatisticsError.differentCounts(first: 5, second: 2)
     ) { try EquivalenceTest.run(x, [1, 2], margin: 1, paired: true) }
     #expect(throws: StatisticsError.notFinite(value: .nan, at: 1, of: "the second sample")) {
       try EquivalenceTest.run([1, 2], [1, .nan], margin: 1, paired: true)
