@@ -71,10 +71,7 @@ let package = Package(
       dependencies: ["Tasks", "NeuralNetworks", "Kernels", "Randomness"],
       swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["CGSL", "Randomness"], swiftSettings: strict),
-    .target(
-      name: "Results",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
+    .target(name: "Results", swiftSettings: strict),
     .target(
       name: "Harness",
       dependencies: [
@@ -98,7 +95,7 @@ let package = Package(
     + testTarget("Tasks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")])
     + testTarget("PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks"])
     + testTarget("Statistics", ["Randomness"])
-    + testTarget("Results")
+    + testTarget("Results", [.product(name: "Crypto", package: "swift-crypto")])
     + testTarget("Harness", ["Results", "PolicyOptimization", "NeuralNetworks", "Tasks"])
     + testTarget("Reports", ["Results", "Statistics", "Randomness"])
     + [

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// The one way Assay writes JSON: sorted keys, shortest numbers that read back exactly, two-space
@@ -25,9 +24,6 @@ public enum CanonicalJSON {
 
   /// The SHA-256 of bytes, in lower-case hexadecimal.
   public static func sha256(_ data: Data) -> String {
-    SHA256.hash(data: data).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    SHA256.hexadecimal(data)
   }
 }
