@@ -6,6 +6,14 @@ struct LeftFactor {
   let rowStride: Int
   /// From one step of the chains to the next.
   let stepStride: Int
+
+  /// The factor from `row` and `step` on.
+  @inline(__always)
+  func from(row: Int, step: Int) -> LeftFactor {
+    LeftFactor(
+      base: base + (row &* rowStride &+ step &* stepStride), rowStride: rowStride,
+      stepStride: stepStride)
+  }
 }
 
 /// The right factor of a product: where the numbers for step p lie, neighbouring columns side by side.
@@ -16,6 +24,12 @@ struct RightFactor {
   let stride: Int
   /// The steps of the chains.
   let steps: Int
+
+  /// At most `count` of the steps, from `step` on.
+  @inline(__always)
+  func steps(from step: Int, atMost count: Int) -> RightFactor {
+    RightFactor(base: base + step &* stride, stride: stride, steps: min(count, steps &- step))
+  }
 }
 
 /// Rows of numbers in memory: the output of a product, or what its chains start from.
@@ -56,8 +70,39 @@ func multiplyTiles(
   multiplyTiles(left, factor, columns: columns.count, rows: rows, into: output, from: start)
 }
 
-/// The product of a left factor and the first `columns` columns of a right one, by tiles.
+/// The product of a left factor and the first `columns` columns of a right one, by tiles, block by block.
+///
+/// A block's numbers of both factors stay in the first-level cache while its tiles read them again and
+/// again. The chains of a block begin where those of the block before it ended, in the output: a Float stored
+/// and loaded is the same Float.
 func multiplyTiles(
+  _ left: LeftFactor, _ right: RightFactor, columns: Int, rows: Int, into output: ProductRows,
+  from start: ProductRows?
+) {
+  var row = 0
+  repeat {
+    let output = output.from(row: row)
+    var start = start?.from(row: row)
+    var step = 0
+    repeat {
+      multiplyBlock(
+        left.from(row: row, step: step), right.steps(from: step, atMost: stepsPerBlock),
+        columns: columns, rows: min(rowsPerBlock, rows &- row), into: output, from: start)
+      start = output
+      step &+= stepsPerBlock
+    } while step < right.steps
+    row &+= rowsPerBlock
+  } while row < rows
+}
+
+/// Steps of the chains in a block: 64 rows of 64 columns of a right factor are 16 kB.
+private let stepsPerBlock = 64
+
+/// Rows in a block, of whole tiles of six and of eight: 120 rows of 64 steps are 30 kB.
+private let rowsPerBlock = 120
+
+/// One block of a product: panels of columns, one after the other.
+private func multiplyBlock(
   _ left: LeftFactor, _ right: RightFactor, columns: Int, rows: Int, into output: ProductRows,
   from start: ProductRows?
 ) {
