@@ -72,7 +72,7 @@ func multiplyTiles(
 
 /// The product of a left factor and the first `columns` columns of a right one, by tiles, block by block.
 ///
-/// A block's numbers of both factors stay in the first-level cache while its tiles read them again and
+/// A panel's numbers stay in the first-level cache and a block's rows in the second while tiles read them again and
 /// again. The chains of a block begin where those of the block before it ended, in the output: a Float stored
 /// and loaded is the same Float.
 func multiplyTiles(
@@ -98,8 +98,8 @@ func multiplyTiles(
 /// Steps of the chains in a block: 64 rows of 64 columns of a right factor are 16 kB.
 private let stepsPerBlock = 64
 
-/// Rows in a block, of whole tiles of six and of eight: 120 rows of 64 steps are 30 kB.
-private let rowsPerBlock = 120
+/// Rows in a block: whole tiles, and 64 kB of 64 steps.
+private let rowsPerBlock = 252
 
 /// One block of a product: panels of columns, one after the other.
 private func multiplyBlock(

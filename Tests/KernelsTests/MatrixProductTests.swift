@@ -3,7 +3,7 @@ import Randomness
 import Testing
 
 struct MatrixProductTests {
-  private static let rowCounts = [0, 1, 2, 3, 5, 6, 7, 8, 13, 16, 23, 70, 129]
+  private static let rowCounts = [0, 1, 2, 3, 5, 6, 7, 8, 13, 16, 23, 70, 129, 259]
   private static let columnCounts = [
     0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 47, 63, 64, 65, 70, 129,
   ]

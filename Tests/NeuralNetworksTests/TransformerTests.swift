@@ -62,6 +62,32 @@ import Testing
     return worst / largest
   }
 
+  /// Two groups, each a block of its own; a token that only the second one holds.
+  @Test func `groups whose outputs have no gradient add nothing to the pullback`() {
+    let shape = Self.shape(.learnt, outputs: 11)
+    let fixture = TransformerFixture(shape, nodeCapacity: 500, outputCapacity: 500)
+    let lengths = Array(repeating: 9, count: 25)
+    let groups = TokenGroups(prompts: [5, 5], completions: [lengths, lengths], vocabulary: 10)
+    var second = groups
+    second.prompts[1][0] = 10
+    let first = TokenGroups(prompts: [5], completions: [lengths], vocabulary: 10)
+    let alone = fixture.vector()
+    let outputs = fixture.network.forward(first.packed(), fixture.parameters).rows
+    let u = randomMatrix(2 * outputs, shape.outputs, "transformer direction")
+    fixture.network.pullback(u.rows(0..<outputs), fixture.parameters, gradient: alone)
+    u.rows(outputs..<2 * outputs).fill(0)
+
+    let together = fixture.vector()
+    _ = fixture.network.forward(second.packed(), fixture.parameters)
+    fixture.network.pullback(u, fixture.parameters, gradient: together)
+    #expect(together.flat.toArray() == alone.flat.toArray())
+    // Whatever the second group's activations are.
+    fixture.parameters[fixture.network.entries.tokens].rows(10..<11).fill(.infinity)
+    _ = fixture.network.forward(second.packed(), fixture.parameters)
+    fixture.network.pullback(u, fixture.parameters, gradient: together)
+    #expect(together.flat.toArray() == alone.flat.toArray())
+  }
+
   @Test(arguments: shapes)
   func `forward and reverse modes are adjoint`(_ shape: Transformer.Shape) {
     let fixture = TransformerFixture(shape)

@@ -3,6 +3,9 @@ import Kernels
 extension Transformer {
   /// Reverse mode at the last forward pass: writes dL/dθ into `gradient`, from dL/d(outputs).
   ///
+  /// A block of groups whose outputs have no gradient, as those of completions that were all rewarded
+  /// alike, costs nothing: it would add products with 0, which change no sum of finite numbers.
+  ///
   /// - Parameter outputGradient: `[outputCount, outputs]`.
   /// - Precondition: the transformer was made to train.
   public func pullback(
@@ -11,7 +14,11 @@ extension Transformer {
     gradient.flat.fill(0)
     for layer in layers { layer.prepare(parameters) }
     for block in plan.blocks {
-      pullback(block, outputGradient.rows(block.outputs), parameters, gradient)
+      let outputGradient = outputGradient.rows(block.outputs)
+      // NaN is no zero either.
+      if maximumMagnitude(outputGradient) != 0 {
+        pullback(block, outputGradient, parameters, gradient)
+      }
     }
   }
 
