@@ -109,10 +109,12 @@ private func sigmoids(_ x: Vector) -> (ofX: Vector, ofMinusX: Vector) {
   )
 }
 
-/// 1 / (1 + e⁻ˣ) within 2.5 ulp.
+/// 1 / (1 + e⁻ˣ) within 2.5 ulp: the bits of ``sigmoids(_:)``, with one division.
 @inline(__always)
 func sigmoidLanes(_ x: Vector) -> Vector {
-  sigmoids(x).ofX
+  let one = Vector(repeating: 1)
+  let e = expLanes(x.replacing(with: -x, where: x .> Vector()))
+  return one.replacing(with: e, where: x .< Vector()) / (one + e)
 }
 
 /// √(8/π) (x + 0.044715 x³): the argument of GELU's sigmoid, as ½ (1 + tanh u) = σ(2u).

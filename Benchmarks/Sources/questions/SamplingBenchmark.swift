@@ -91,8 +91,8 @@ final class SamplingBenchmark {
       for (place, completion) in running.enumerated() {
         let row = position == 0 ? completion / group : place
         completions[completion].append(draw(row, &streams[completion]))
-        keep(row, as: completion * longest + position)
       }
+      keep(running, position)
       running.removeAll { completions[$0].last == Symbol.end }
       guard !running.isEmpty, position + 1 < longest else { return }
       describe(
@@ -117,8 +117,23 @@ final class SamplingBenchmark {
     return probabilities.columns - 1
   }
 
-  private func keep(_ row: Int, as kept: Int) {
-    keptLogProbabilities.rows(kept..<kept + 1).copy(from: logProbabilities.rows(row..<row + 1))
-    keptProbabilities.rows(kept..<kept + 1).copy(from: probabilities.rows(row..<row + 1))
+  /// Keeps the distributions that the last tokens were drawn from.
+  private func keep(_ running: [Int], _ position: Int) {
+    let kept = running.map { Int32($0 * longest + position) }
+    if position == 0 {
+      // The first tokens of a question's completions share a row.
+      for place in 0..<group {
+        let targets = stride(from: place, to: kept.count, by: group).map { kept[$0] }
+        scatter(targets[...])
+      }
+    } else {
+      scatter(kept[...])
+    }
+  }
+
+  private func scatter(_ targets: ArraySlice<Int32>) {
+    let rows = 0..<targets.count
+    scatterRows(logProbabilities.rows(rows), targets, into: keptLogProbabilities)
+    scatterRows(probabilities.rows(rows), targets, into: keptProbabilities)
   }
 }
