@@ -11,7 +11,7 @@ extension GSL {
   ///
   /// - Parameters:
   ///   - degreesOfFreedom: ν, at least 1, finite; need not be whole.
-  ///   - noncentrality: δ, finite.
+  ///   - noncentrality: δ, finite, however large.
   /// - Returns: a probability, 0 below the least number.
   /// - Throws: ``StatisticsError/outOfRange(what:value:allowed:)`` for ν < 1 or what is not finite;
   ///   ``StatisticsError/noFiniteValue(of:arguments:)``.
@@ -42,19 +42,30 @@ extension GSL {
         what: "the degrees of freedom of noncentral t", value: nu, allowed: "at least 1 and finite")
     }
     handlerIsOff
+    // Φ(offset + slope · u) is at most Φ(offset) where the slope is not positive, at least that where it
+    // is: far out the answer is 0 or 1, and there is no peak to be found.
+    if slope <= 0, logarithmOfNormal(offset) < -745 { return 0 }
+    if slope >= 0, offset > 9 { return 1 }
     let integral = LogConcaveIntegral(
       logarithm: { logarithmOfNormal(slope * $0 + offset) + logarithmOfChi($0, nu) },
       name: "the \(tail) tail of noncentral t")
     // The derivative of log Φ(z) is at most |z| + 1, which bounds the peak; the second derivative of
-    // the logarithm is at most −ν, so 10/√ν further it has fallen by 50.
-    let end = 1 + slope.magnitude * (offset.magnitude + 1) / nu + 10 / nu.squareRoot()
-    return min(
-      1, try integral.value(from: 0, to: end) * (nu / .pi).squareRoot() / gsl_sf_gammastar(nu / 2))
+    // the logarithm is at most −ν, so 10/√ν further it has fallen by 50. Far out, where that bound is a
+    // thousand widths away: log Φ falls with u, or rises by at most 0.3/(u − step) right of its step.
+    let bound = slope.magnitude * (offset.magnitude + 1) / nu
+    let isFar = bound > 1000
+    let step = isFar ? -offset / slope : 0
+    let peak = isFar ? (slope < 0 ? 0 : max(step, 0) + 1) : bound
+    // Φ rises from 10⁻³³ to 1 within 12 widths of its step.
+    let kinks = isFar ? [-12, 0, 12].map { step + $0 / slope.magnitude } : []
+    let value = try integral.value(from: 0, to: 1 + peak + 10 / nu.squareRoot(), kinks: kinks)
+    return min(1, value * (nu / .pi).squareRoot() / gsl_sf_gammastar(nu / 2))
   }
 
-  /// log Φ(z).
+  /// log Φ(z). Beyond 10¹⁰, where GSL's polynomials would overflow before long, its leading term.
   private static func logarithmOfNormal(_ z: Double) -> Double {
-    gsl_sf_log_erfc(-z * 0.5.squareRoot()) - naturalLogarithm(2)
+    guard z.magnitude < 1e10 else { return z > 0 ? 0 : -z * z / 2 }
+    return gsl_sf_log_erfc(-z * 0.5.squareRoot()) - naturalLogarithm(2)
   }
 
   /// The logarithm of uᵛ⁻¹ exp(−ν(u² − 1)/2), written so that it does not cancel near u = 1.

@@ -10,8 +10,10 @@ struct LogConcaveIntegral {
 
   /// The value of the integral from `lower` to `upper`.
   ///
+  /// - Parameter kinks: places between which the integrand may rise or fall steeply; parts of their own
+  ///   lie between those that are inside.
   /// - Throws: ``StatisticsError/noFiniteValue(of:arguments:)``.
-  func value(from lower: Double, to upper: Double) throws -> Double {
+  func value(from lower: Double, to upper: Double, kinks: [Double]) throws -> Double {
     let peak = maximum(from: lower, to: upper)
     let height = logarithm(peak)
     let left = edge(from: peak, towards: lower, below: height - 50)
@@ -19,7 +21,8 @@ struct LogConcaveIntegral {
     let scaled = { (x: Double) in GSL.exponential(logarithm(x) - height) }
     var sum = 0.0
     // The peak as a bound, so that no rule of 61 points steps over it.
-    for (from, to) in [(left, peak), (peak, right)] where from < to {
+    let bounds = ([left, peak, right] + kinks.filter { left < $0 && $0 < right }).sorted()
+    for (from, to) in zip(bounds, bounds.dropFirst()) where from < to {
       sum += try GSL.integral(of: scaled, from: from, to: to, name: name)
     }
     return GSL.exponential(height) * sum

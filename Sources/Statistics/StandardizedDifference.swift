@@ -17,8 +17,8 @@ public struct StandardizedDifference: Sendable, Equatable {
   public let d: Double?
   /// Hedges' g: nearer to 0 than d.
   public let g: Double?
-  /// The interval of the true d, of method `"noncentral t"`; nil where d is. Above |t| = 100 its bounds
-  /// grow in proportion to t, which is right to about 10⁻⁴ of them.
+  /// The interval of the true d, of method `"noncentral t"`; nil where d is. Above |t| = 10⁷ its bounds
+  /// grow in proportion to t, which is right to about 10⁻¹⁴ ν of them.
   public let interval: Interval?
   /// Whether there is no spread to measure by.
   public let degenerate: Bool
@@ -42,9 +42,9 @@ public struct StandardizedDifference: Sendable, Equatable {
       return
     }
     let root = size.squareRoot()
-    // The numerator's own error hardly counts far out, so that the bounds are as t is; and no
-    // integral has to be found between bounds a million times its width.
-    let far = max(1, (d * root).magnitude / 100)
+    // The numerator's own error counts by ν/t² and is lost to rounding so far out, where squares of t
+    // would soon overflow.
+    let far = max(1, (d * root).magnitude / 1e7)
     let statistic = d * root / far
     let tail = (1 - level) / 2
     let upper = try Self.noncentrality(statistic, degreesOfFreedom, lowerTail: tail)

@@ -93,6 +93,26 @@ struct EffectSizeTests {
     }
   }
 
+  /// The bounds' share of d: mpmath 1.4.1 with 22 digits, by integrating over the numerator instead.
+  @Test(arguments: [
+    (150.0, 5, 0.3478402977464133, 1.6691865113289682),
+    (1e4, 5, 0.34800088234970023, 1.6690781218691702),
+    (1e6, 10, 0.5477620630988383, 1.4538366024167778),
+    (3e7, 5, 0.34800091849301153, 1.6690780974746084),
+    (150.0, 59, 0.81786929095963659, 1.1817377203428506),
+  ])
+  func `bounds are exact far out as well`(
+    _ t: Double, _ pairs: Int, _ lower: Double, _ upper: Double
+  ) throws {
+    let spread = (0..<pairs).map { Double($0 - pairs / 2) - (pairs % 2 == 0 ? -0.5 : 0) }
+    let deviation = try #require(try Descriptive.standardDeviation(spread))
+    let shift = t * deviation / Double(pairs).squareRoot()
+    let effect = try EffectSize.pairedHedgesG(spread.map { $0 + shift }, spread.map { _ in 0 })
+    let (d, interval) = (try #require(effect.d), try #require(effect.interval))
+    #expect(abs(interval.lower / d - lower) < 1e-11, "\(interval.lower / d)")
+    #expect(abs(interval.upper / d - upper) < 1e-11, "\(interval.upper / d)")
+  }
+
   @Test func `a large effect has an interval around it`() throws {
     for shift in [1e2, 1e4, 1e9] {
       let effect = try EffectSize.hedgesG([shift, shift + 1, shift + 2], [0, 1, 2])

@@ -76,6 +76,25 @@ struct PowerTests {
     #expect(abs(power - 0.7905423780) < 1e-10)
   }
 
+  @Test func `effects that cannot be missed have power one, whatever the number of seeds`() throws {
+    for seeds in [3, 10, 1_000, 1_000_000] {
+      for design in [SeedDesign.unpaired(seeds, seeds), .unpaired(seeds, 2), .paired(seeds)] {
+        for effect in [1e5, 1e8, 1e12, 1e100, 1e300, .greatestFiniteMagnitude] {
+          for significance in [0.05, 0.05 / 15] {
+            let power = try #require(
+              try Power.power(of: design, effect: effect, significance: significance))
+            #expect(power > 1 - 1e-9 && power <= 1, "\(design) \(effect): \(power)")
+          }
+        }
+      }
+    }
+    #expect(try Power.power(of: .paired(5), effect: 1e300) == 1)
+    #expect(try Power.seedsNeeded(effect: 1e300, paired: false) == 2)
+    // With one degree of freedom even a large effect is mostly missed; the value is mpmath's.
+    let two = try #require(try Power.power(of: .paired(2), effect: 100, significance: 0.001))
+    #expect(isClose(two, 0.17579825684806565))
+  }
+
   @Test func `power without an effect is the significance level`() throws {
     for design in [SeedDesign.unpaired(5, 9), .paired(4)] {
       let power = try #require(try Power.power(of: design, effect: 0, significance: 0.03))
