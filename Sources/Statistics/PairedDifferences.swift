@@ -50,7 +50,4 @@ struct PairedDifferences {
     members[count - 1].value - members[0].value
       <= members[0].rounding + members[count - 1].rounding
   }
-
-  /// Whether all differences are 0 but for rounding.
-  var areZero: Bool { members[0].value == 0 && members[count - 1].value == 0 }
 }
