@@ -65,6 +65,31 @@ struct AnchorDefectFamiliesTests {
     #expect(!holds(order.map { ascending[$0] }))
   }
 
+  /// deep-significance adjusts the i-th smallest by (m − i + 1) p₍ᵢ₎ alone, puts it back in the wrong
+  /// order and calls it Bonferroni's.
+  @Test func `defect 7, no step-down: adjusted values are monotone in the raw ones`() throws {
+    let p = [0.03, 0.01, 0.02]
+    let holds = { (adjusted: [Double]) in
+      zip(adjusted, [0.04, 0.03, 0.04]).allSatisfy { isClose($0, $1) }
+    }
+    #expect(holds(try MultipleComparisons.holm(p)))
+    let order = p.indices.sorted { p[$0] < p[$1] }
+    let ascending = order.enumerated().map { Double(p.count - $0) * p[$1] }
+    #expect(!holds(order.map { ascending[$0] }))
+  }
+
+  /// The same tool tests m comparisons at α (1 − 1/m), which grows with m.
+  @Test func `defect 7, a level that grows: of m comparisons the first needs alpha over m`() throws
+  {
+    let alpha = 0.05
+    for (m, p) in [(3, 0.03), (10, 0.04)] {
+      let holds = { (rejected: Bool) in rejected == (p <= alpha / Double(m)) }
+      let family = [p] + [Double](repeating: 1, count: m - 1)
+      #expect(holds(try MultipleComparisons.holm(family)[0] <= alpha))
+      #expect(!holds(p <= alpha * (1 - 1 / Double(m))))
+    }
+  }
+
   /// deep-significance plans unpaired runs with a paired test.
   @Test func `defect 7, pairs that are none: independent samples are not paired by their order`()
     throws
