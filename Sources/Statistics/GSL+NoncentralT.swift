@@ -46,6 +46,8 @@ extension GSL {
     // is: far out the answer is 0 or 1, and there is no peak to be found.
     if slope <= 0, logarithmOfNormal(offset) < -745 { return 0 }
     if slope >= 0, offset > 9 { return 1 }
+    // 10/√ν beyond 1 the density is below e⁻⁵⁰; where Φ is 1 until there, nothing is missed.
+    if slope < 0, offset + slope * (1 + 10 / nu.squareRoot()) > 9 { return 1 }
     let integral = LogConcaveIntegral(
       logarithm: { logarithmOfNormal(slope * $0 + offset) + logarithmOfChi($0, nu) },
       name: "the \(tail) tail of noncentral t")

@@ -52,7 +52,7 @@ public enum Power {
   ///   - design: how many runs there are.
   ///   - effect: d, in standard deviations, finite, however large; its sign does not matter.
   ///   - significance: α of one two-sided test, in (0, 1); with Holm over m pairs use α/m to be sure.
-  /// - Returns: in [α, 1], and 1 where it is within 10⁻¹¹ of it; nil with fewer than two runs a side.
+  /// - Returns: in [α, 1], and 1 for effects that cannot be missed; nil with fewer than two runs a side.
   /// - Throws: ``StatisticsError`` for an effect or significance out of range.
   public static func power(
     of design: SeedDesign, effect: Double, significance: Double = 0.05
@@ -71,9 +71,7 @@ public enum Power {
       critical, degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality)
     let against = try GSL.noncentralStudentLowerTail(
       -critical, degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality)
-    // The integrals are known to about 12 digits.
-    let power = inDirection + against
-    return power > 1 - 1e-11 ? 1 : power
+    return min(1, inDirection + against)
   }
 
   /// The least effect that the test finds with the given power.
