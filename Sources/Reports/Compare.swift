@@ -43,10 +43,12 @@ public struct ScoreComparison: Codable, Sendable, Equatable {
 ///   - table: scores of any origin: ``ScoreTable/init(csv:name:metric:)``, ``ScoreTable/init(_:)``.
 ///   - seed: the root of random rearrangements and resamples; a suite's seed gives the report's numbers.
 /// - Throws: `StatisticsError` for scores above 10³⁰⁰ in magnitude; ``ReportError`` for a baseline
-///   without scores, and for pairs that were to be paired by seed and have other seeds.
+///   without scores, for adaptive seeds, and for pairs that were to be paired by seed and have other
+///   seeds.
 public func compare(
   _ table: ScoreTable, seed: UInt64 = 0, settings: ComparisonSettings = ComparisonSettings()
 ) throws -> ScoreComparison {
+  try table.requireFixedSeeds()
   if let baseline = settings.baseline, !table.arms.contains(where: { $0.algorithm == baseline }) {
     let compared = Set(table.arms.map(\.algorithm))
     throw ReportError.unknownBaseline(

@@ -16,7 +16,7 @@ public struct StatisticDescription: Sendable, Equatable {
 public enum StatisticRegistry {
   /// Every statistic, in the order they are listed. To add one: its file, and an entry in its group.
   public static let all =
-    essentials + twoSamples + intervals + families + groupSequential
+    essentials + twoSamples + intervals + families + groupSequential + stability
 
   /// What every report uses.
   private static let essentials = [

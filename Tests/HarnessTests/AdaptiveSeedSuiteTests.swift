@@ -27,6 +27,19 @@ import Testing
     #expect(!json.contains("adaptive"))
   }
 
+  @Test func `hypotheses are refused beside it`() throws {
+    let text = Sample.text(
+      [
+        "seeds": "seeds: {adaptive: {initial: 4, step: 1, maximum: 8, alpha: 0.1}}",
+        "algorithms": "algorithms: {alpha: {}, beta: {algorithm: alpha}}",
+      ],
+      adding: "hypotheses: [{metric: evaluationReturn, claim: alpha better-than beta}]\n")
+    #expect(
+      try Sample.refusal(text).hasSuffix(
+        "hypotheses cannot be declared where seeds are adaptive, as their tests take the number of runs for fixed: give 'seeds' a number"
+      ))
+  }
+
   @Test func `a cell is the same cell whatever the rule`() throws {
     let fixed = try Sample.resolve(text("8"))
     let adaptive = try Sample.resolve(

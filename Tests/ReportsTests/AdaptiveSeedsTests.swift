@@ -36,6 +36,27 @@ import Testing
     try? FileManager.default.removeItem(atPath: store.folder)
   }
 
+  @Test
+  func
+    `tests that take the number of runs for fixed refuse such runs, from cells or from a report`()
+    throws
+  {
+    let store = try Self.store(Self.suite())
+    defer { remove(store) }
+    let ledger = try Self.ledger(store)
+    let stored = try StoredReport(store)
+    #expect(ledger.isComplete)
+    _ = try stored.write()
+    let refusal = ReportError.adaptiveSeeds(task: "CartPole-v1", algorithm: "a")
+    for source in [store.folder, store.folder + "/report/report.json"] {
+      let table = try StoredScores([source]).table
+      #expect(throws: refusal) { try compare(table) }
+      #expect(throws: refusal) { try gate(base: table, new: table, minimumEffect: 1) }
+    }
+    let table = try StoredScores([store.folder], metric: "sampledReturn").table
+    #expect(throws: refusal) { try compare(table) }
+  }
+
   @Test func `looks go on until all pairs are decided or the seeds are used up`() throws {
     let store = try Self.store(Self.suite())
     defer { remove(store) }

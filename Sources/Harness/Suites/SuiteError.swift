@@ -73,6 +73,8 @@ package enum SuiteError: ReportedError, Equatable {
   case duplicateClaim(SuiteLocation, claim: String, metric: String, task: String)
   /// Two claims of one family with different α.
   case alphaOfFamily(SuiteLocation, family: String, alpha: Double, other: Double)
+  /// Claims of a suite whose seeds are adaptive; the location is that of the first.
+  case claimWithAdaptiveSeeds(SuiteLocation)
   /// Options of an algorithm that do not go together; the location is that of its entry.
   case conflict(SuiteLocation, algorithm: String, task: String, OptionConflict)
 
@@ -140,6 +142,8 @@ package enum SuiteError: ReportedError, Equatable {
       "\(location): '\(claim)' is claimed more than once of '\(metric)' on '\(task)'"
     case .alphaOfFamily(let location, let family, let alpha, let other):
       "\(location): 'alpha' is \(alpha), but \(other) elsewhere in the family '\(family)': a family has one error rate"
+    case .claimWithAdaptiveSeeds(let location):
+      "\(location): hypotheses cannot be declared where seeds are adaptive, as their tests take the number of runs for fixed: give 'seeds' a number"
     case .conflict(let location, let algorithm, let task, let conflict):
       "\(location): in algorithm '\(algorithm)' on '\(task)', \(conflict)"
     }

@@ -13,6 +13,9 @@ struct SuiteResolution {
     for entry in suite.algorithms {
       try EntryCheck(entry: entry, tasks: suite.tasks.map(\.task)).run()
     }
+    if suite.seeds.adaptive != nil, let first = suite.hypotheses.first {
+      throw SuiteError.claimWithAdaptiveSeeds(first.location)
+    }
     var resolved = ResolvedSuite(
       suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds.count,
       tasks: suite.tasks.map { entry in

@@ -49,7 +49,7 @@ struct PairEffect {
   /// The power to find a true difference, in units of the score; nil without a deviation above 0.
   func power(of difference: Double, significance: Double) throws -> Double? {
     guard let standardDeviation, standardDeviation > 0 else { return nil }
-    return try Power.powerWithinReach(
+    return try Power.power(
       of: design, effect: difference / standardDeviation, significance: significance)
   }
 

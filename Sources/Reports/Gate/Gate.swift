@@ -58,6 +58,8 @@ public func gate(
   precondition(
     minimumEffect > 0 && minimumEffect.isFinite,
     "a gate's minimum effect must be a positive number, not \(minimumEffect)")
+  try base.requireFixedSeeds()
+  try new.requireFixedSeeds()
   let pairs = try base.arms.map { old in
     guard let arm = new.arm(task: old.task, algorithm: old.algorithm) else {
       throw ReportError.notInNew(algorithm: old.algorithm, task: old.task)

@@ -43,6 +43,10 @@ extension ReportError: CustomStringConvertible {
     case .metricMissing(let metric, let algorithm, let task, let seed, let reason):
       "The run of \(algorithm) on \(task) with seed \(seed) holds no \(metric) (\(reason)), and only "
         + "the metric that ranks has a lowest score to count it with."
+    case .adaptiveSeeds(let task, let algorithm):
+      "The runs of \(algorithm) on \(task) have adaptive seeds: how many there are depends on their "
+        + "scores, and a test that takes the number for fixed finds too much. The verdicts are in "
+        + "their report; or run the suite with --seeds N into another folder and compare that."
     case .unknownBaseline(let name, let known):
       "The baseline \(name) has no scores; the algorithms are \(known.joined(separator: ", "))."
     case .notInNew(let algorithm, let task):

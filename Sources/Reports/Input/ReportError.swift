@@ -33,6 +33,8 @@ public enum ReportError: Error, Sendable, Equatable {
   case unknownMetric(String, known: [String])
   /// A run does not hold the metric asked for, and others do.
   case metricMissing(String, algorithm: String, task: String, seed: Int, reason: String)
+  /// A test takes the number of runs for fixed, and it was decided by looking at the scores.
+  case adaptiveSeeds(task: String, algorithm: String)
   /// The baseline has no scores.
   case unknownBaseline(String, known: [String])
   /// The new scores of a gate lack an algorithm on a task that the base holds.

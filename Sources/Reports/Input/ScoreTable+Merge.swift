@@ -45,6 +45,7 @@ extension ScoreTable {
     joined.absentRuns = others.reduce(0) { $0 + $1.absentRuns }
     if others.contains(where: { $0.budget != joined.budget }) { joined.budget = nil }
     if others.contains(where: { $0.sharedRoot != joined.sharedRoot }) { joined.sharedRoot = nil }
+    joined.isSequential = others.contains(where: \.isSequential)
     let steps = others.compactMap(\.lastSteps)
     joined.lastSteps = steps.map(\.lowerBound).min().flatMap { least in
       steps.map(\.upperBound).max().map { least...$0 }

@@ -39,7 +39,8 @@ extension ScoreTable {
           Arm(
             task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed), scores: scores,
             budget: arm.budget, budgetUnit: cells.suite.budgetUnit(of: arm),
-            sharedRoot: cells.suite.suiteSeed), arm.control
+            sharedRoot: cells.suite.suiteSeed,
+            isSequential: cells.suite.adaptiveSeeds != nil), arm.control
         ))
     }
     self.init(

@@ -33,7 +33,13 @@ extension ScoreTable {
       }
     }
     let arms = report.tasks.flatMap { task in
-      task.arms.map { ($0.arm(on: task.name, root: suiteSeed), $0.control) }
+      task.arms.map {
+        (
+          $0.arm(
+            on: task.name, root: suiteSeed, isSequential: report.suite.fewestSeeds != nil),
+          $0.control
+        )
+      }
     }
     try check(arms.map(\.0), name: name, report)
     let table = ScoreTable(
@@ -63,6 +69,8 @@ private struct ReportScores: Decodable {
   struct Suite: Decodable {
     var suiteSeed: String
     var headlineMetric: String?
+    /// Only there where seeds are adaptive.
+    var fewestSeeds: Int?
   }
 
   struct Algorithm: Decodable {
@@ -83,11 +91,12 @@ private struct ReportScores: Decodable {
     var scores: [Double]
     var statuses: [RunStatus]
 
-    func arm(on task: String, root: UInt64) -> ScoreTable.Arm {
+    func arm(on task: String, root: UInt64, isSequential: Bool) -> ScoreTable.Arm {
       ScoreTable.Arm(
         task: task, algorithm: algorithm, seeds: Array(scores.indices), scores: scores,
         absentRuns: statuses.count { $0.isAbsent }, budget: budget,
-        budgetUnit: budgetUnit ?? BudgetUnit.environmentSteps, sharedRoot: root)
+        budgetUnit: budgetUnit ?? BudgetUnit.environmentSteps, sharedRoot: root,
+        isSequential: isSequential)
     }
   }
 }

@@ -23,6 +23,8 @@ public struct ScoreTable: Sendable, Equatable {
     public var sharedRoot: UInt64?
     /// The first and the last of the steps at which the runs end; nil where steps are not known.
     public var lastSteps: ClosedRange<Double>?
+    /// Whether how many runs there are was decided by looking at scores (adaptive seeds).
+    public var isSequential = false
   }
 
   /// One score.
@@ -141,6 +143,16 @@ public struct ScoreTable: Sendable, Equatable {
   /// The arms on a task, in the order of ``algorithms``.
   public func arms(on task: String) -> [Arm] {
     algorithms.compactMap { arm(task: task, algorithm: $0) }
+  }
+
+  /// Checks that no number of runs was decided by looking at scores: tests that take it for fixed find
+  /// too much there.
+  ///
+  /// - Throws: ``ReportError/adaptiveSeeds(task:algorithm:)``.
+  func requireFixedSeeds() throws {
+    if let arm = arms.first(where: \.isSequential) {
+      throw ReportError.adaptiveSeeds(task: arm.task, algorithm: arm.algorithm)
+    }
   }
 
   /// Every score, in the order of ``arms`` and of their seeds.

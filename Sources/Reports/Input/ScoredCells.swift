@@ -188,7 +188,8 @@ extension ScoreTable {
           task: arm.task, algorithm: arm.algorithm, seeds: runs.map(\.seed),
           scores: runs.map(\.score), absentRuns: runs.count { $0.status.isAbsent },
           budget: arm.budget, budgetUnit: cells.suite.budgetUnit(of: arm),
-          sharedRoot: cells.suite.suiteSeed), control: arm.control
+          sharedRoot: cells.suite.suiteSeed,
+          isSequential: cells.suite.adaptiveSeeds != nil), control: arm.control
       )
     }
     self.init(

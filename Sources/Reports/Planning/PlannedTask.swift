@@ -67,7 +67,7 @@ struct PlannedTask {
     let power =
       smallest > level
       ? 0
-      : try Power.powerWithinReach(
+      : try Power.power(
         of: isPaired ? .paired(runs) : .unpaired(runs, runs), effect: effect, significance: level)
         ?? 0
     return SeedPlan.Power(
