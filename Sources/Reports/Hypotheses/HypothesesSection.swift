@@ -52,6 +52,8 @@ public struct HypothesisComparison: Codable, Sendable, Equatable {
   /// The p-value of ``test``; absent without one, for counts, and where all differences are equal and
   /// the test is a t test.
   public var pValue: Double?
+  /// Whether ``pValue`` counts every rearrangement; otherwise they were drawn. Absent for other tests.
+  public var isExact: Bool?
   /// ``pValue`` after Holm over the family: what the verdict is made from.
   public var holmP: Double?
   /// The lowest ``holmP`` that any values could give with this number of runs and comparisons.

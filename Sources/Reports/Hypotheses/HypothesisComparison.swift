@@ -30,6 +30,7 @@ extension HypothesisComparison {
     let alpha = trial.hypothesis.alpha
     test = result.kind
     pValue = result.pValue
+    isExact = result.isExact
     self.holmP = holmP
     self.smallestHolmP = smallestHolmP
     interval = try trial.interval(for: result.kind).map(IntervalSection.init)

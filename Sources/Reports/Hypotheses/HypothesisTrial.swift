@@ -76,6 +76,8 @@ struct TrialTest: Equatable {
   var smallestP: Double
   /// The verdict where the p-value is small enough.
   var finding: HypothesisComparison.Verdict
+  /// Of tests of a difference, whether every rearrangement was counted; nil for others.
+  var isExact: Bool?
   /// Of tests of a difference, the least p of the sign-flip test with as many runs; nil for others.
   var smallestSignFlipP: Double?
 }
@@ -105,7 +107,7 @@ extension HypothesisTrial {
     if Double(family) * signFlip.smallestPossible <= hypothesis.alpha {
       return TrialTest(
         kind: .signFlip, pValue: signFlip.pValue, smallestP: signFlip.smallestPossible,
-        finding: finding, smallestSignFlipP: signFlip.smallestPossible)
+        finding: finding, isExact: signFlip.exact, smallestSignFlipP: signFlip.smallestPossible)
     }
     let permutation = try PermutationTest.run(
       pair.first, pair.second, limit: settings.permutationLimit,
@@ -113,7 +115,7 @@ extension HypothesisTrial {
       stream: Streams.permutation(seed, task.name, hypothesis.first, hypothesis.second))
     return TrialTest(
       kind: .permutation, pValue: permutation.pValue, smallestP: permutation.smallestPossible,
-      finding: finding, smallestSignFlipP: signFlip.smallestPossible)
+      finding: finding, isExact: permutation.exact, smallestSignFlipP: signFlip.smallestPossible)
   }
 
   /// The test that the observed difference leaves open: within the margin, whether the true one is;

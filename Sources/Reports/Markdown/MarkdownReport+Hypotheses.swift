@@ -56,7 +56,7 @@ extension MarkdownReport {
         table.add([
           Markdown.escape(section.hypothesis.claimWithMargin), "`\(section.hypothesis.metric)`",
           Markdown.escape(comparison.task), "\(comparison.count)", text.estimate,
-          text.test, Self.p(comparison.pValue), Self.p(comparison.holmP), text.detectable,
+          text.test, text.p, Self.p(comparison.holmP), text.detectable,
           text.verdict,
         ])
       }
@@ -81,6 +81,9 @@ extension MarkdownReport {
     if comparisons.contains(where: { $0.test == .count }) {
       notes.append(
         "Counted: equal for every seed, so that chance has no part and no test is needed.")
+    }
+    if comparisons.contains(where: { $0.isExact == false }) {
+      notes.append(ComparisonTable.drawnNote + ", as there are too many to count all.")
     }
     let floored = comparisons.reduce(0) { $0 + $1.flooredRuns }
     if floored > 0 {

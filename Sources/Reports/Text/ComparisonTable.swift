@@ -55,6 +55,11 @@ struct ComparisonTable {
   static let absentNote =
     "† Provisional: runs were not found or not readable and count with the lowest score."
 
+  static let drawnNote = "~ From random rearrangements"
+
+  static let budgetNote =
+    "‡ The two had different budgets: the difference is not the algorithm's alone."
+
   /// Which tests were taken and why, a sentence for each reason, in the order of the pairs.
   static func tests(_ pairs: [(test: PairTest, reason: PairTestReason)]) -> [String] {
     var kinds: [(test: PairTest, reason: PairTestReason, count: Int)] = []
@@ -87,12 +92,11 @@ struct ComparisonTable {
           + "\(NumberFormat.exact(settings.power)), at the level of Holm's first step.")
     }
     if pairs.contains(where: \.isFromRandomRearrangements) {
-      notes.append(
-        "~ From random rearrangements, as there are too many to count all; the others are exact.")
+      notes.append(drawnNote + ", as there are too many to count all; the others are exact.")
     }
     if pairs.contains(where: { $0.absentRuns > 0 }) { notes.append(absentNote) }
     if pairs.contains(where: \.budgetsDiffer) {
-      notes.append("‡ The two had different budgets: the difference is not the algorithm's alone.")
+      notes.append(budgetNote)
     }
     if pairs.contains(where: \.bothConstant) {
       notes.append(

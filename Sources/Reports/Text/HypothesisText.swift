@@ -39,6 +39,11 @@ struct HypothesisText {
     }
   }
 
+  /// The p of the test, marked where it comes from random rearrangements.
+  var p: String {
+    MarkdownReport.p(comparison.pValue) + (comparison.isExact == false ? "~" : "")
+  }
+
   /// What could have been detected.
   var detectable: String {
     comparison.detectable.map { NumberFormat.significant($0, digits: 3) } ?? "–"
@@ -62,7 +67,7 @@ struct HypothesisText {
     let (first, second) = (Markdown.escape(hypothesis.first), Markdown.escape(hypothesis.second))
     guard comparison.difference != nil else {
       return
-        "\(comparison.unmeasuredRuns) runs hold no `\(hypothesis.metric)`, which has no worst value "
+        "\(comparison.unmeasuredRuns) run\(comparison.unmeasuredRuns == 1 ? " holds" : "s hold") no `\(hypothesis.metric)`, which has no worst value "
         + "to count them with"
     }
     let numbers =
@@ -71,7 +76,8 @@ struct HypothesisText {
       + ", n = \(comparison.count)"
     if comparison.absentRuns > 0 {
       return
-        "provisional, as \(comparison.absentRuns) runs were not found or not readable (\(numbers))"
+        "provisional, as \(comparison.absentRuns) run\(comparison.absentRuns == 1 ? " was" : "s were") not "
+        + "found or not readable (\(numbers))"
     }
     switch comparison.verdict {
     case .better, .worse, .greater, .less:
