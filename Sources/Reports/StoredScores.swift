@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Statistics
 
 /// The scores of output folders, reports and score files, as one table.
 package struct StoredScores {
@@ -18,13 +19,20 @@ package struct StoredScores {
   ///     (``ScoreTable/init(csv:name:metric:)``).
   ///   - metric: what to compare by instead of the metric that ranks: a metric of the runs, or a
   ///     column of the file.
+  ///   - scales: A CSV file of scales (``ScoreScale/read(csv:name:)``), which go before those that
+  ///     folders and reports hold.
   /// - Throws: ``ReportError``, `StoreError`.
-  package init(_ paths: [String], metric: String? = nil) throws {
+  package init(_ paths: [String], metric: String? = nil, scales: String? = nil) throws {
     let sources = try paths.map { path in
       let source = try Self.read(path, metric: metric)
       return (name: path, table: source.table, seed: source.seed)
     }
-    table = try ScoreTable.merged(sources.map { ($0.name, $0.table) })
+    var table = try ScoreTable.merged(sources.map { ($0.name, $0.table) })
+    if let scales {
+      table.scales.merge(
+        try ScoreScale.read(csv: AtomicFile.read(scales), name: scales), uniquingKeysWith: { $1 })
+    }
+    self.table = table
     seed = sources.count == 1 ? sources[0].seed : 0
     absentRuns = table.arms.reduce(0) { $0 + $1.absentRuns }
   }

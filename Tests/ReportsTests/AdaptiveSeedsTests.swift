@@ -104,7 +104,7 @@ import Testing
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for part in [
       "(n = 6 to 12 per algorithm and task)", "## Adaptive seeds", "Sequential p",
-      "c is higher than a and b (1 of 3 pairs undecided)",
+      "| c \\> a, b | 1 of 3, none of them of c |",
     ] { #expect(text.contains(part), "\(part)\n\(text)") }
   }
 

@@ -34,7 +34,7 @@ import Testing
     suite.setMetric("grpo-random", "sampledAccuracy", [0.9, 0.9, 0.9, 0.9, 0.9])
     let text = try FlooredRunsTests.markdown(suite)
     let answer = try #require(text.components(separatedBy: "## What was asked").first)
-    #expect(answer.contains("- **arithmetic-3**: **grpo** has the highest mean"))
+    #expect(answer.contains("| **arithmetic-3** | **grpo**: 0."))
     #expect(!answer.contains("sft-clean"))
     #expect(answer.contains("**it gained 0."))
     let figure = try #require(

@@ -25,12 +25,16 @@ import Testing
       files.map(\.path) == [
         "report.md", "report.json", "figures/final-scores.svg",
         "figures/learning-curve-CartPole-v1.svg", "figures/seeds-CartPole-v1.svg",
+        "figures/pairs-CartPole-v1.svg",
         "figures/learning-curve-Pendulum-----.svg", "figures/seeds-Pendulum-----.svg",
+        "figures/pairs-Pendulum-----.svg",
         "figures/learning-curve-pendulum------2.svg", "figures/seeds-pendulum------2.svg",
-        "figures/aggregates.svg", "figures/improvement.svg", "tables/scores.csv",
+        "figures/pairs-pendulum------2.svg",
+        "figures/aggregates.svg", "figures/performance-profiles.svg", "figures/improvement.svg",
+        "figures/critical-difference.svg", "tables/scores.csv",
         "tables/runs.csv", "tables/final-scores.csv", "tables/comparisons.csv",
         "tables/aggregates.csv", "tables/comparisons-over-tasks.csv", "tables/metrics.csv",
-        "tables/curves.csv",
+        "tables/curves.csv", "tables/profiles.csv",
       ])
     #expect(files.allSatisfy { $0.data.count > 20 })
   }

@@ -7,12 +7,20 @@ public struct AcrossTasksSection: Codable, Sendable, Equatable {
   public var tasks: [String]
   /// The tasks of the aggregates: those of ``tasks`` with a normalised scale.
   public var normalizedTasks: [String]
+  /// The algorithms that ran on every task with the same budget as the others.
+  public var algorithms: [String]
   /// The aggregates of each algorithm that ran on every task with the same budget as the others.
   public var aggregates: [AlgorithmAggregates]
   /// Every pair of those algorithms.
   public var comparisons: [TaskAverageComparison]
   /// What takes no part, and why.
   public var leftOut: [LeftOut]
+  /// How the algorithms rank over tasks; absent for fewer than three algorithms or tasks, and where only
+  /// pairs with a baseline are compared.
+  public var ranks: RankSection?
+  /// The share of runs above each normalised score; absent where there are no aggregates, and for one
+  /// seed.
+  public var profiles: ProfilesSection?
 }
 
 /// An algorithm's normalised scores over tasks, in four numbers.

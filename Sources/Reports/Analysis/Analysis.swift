@@ -35,7 +35,7 @@ extension Report {
     tasks = try suite.tasks.map { task in
       try TaskSection(task, cells, table, settings)
     }
-    acrossTasks = try AcrossTasksSection(table, suite, settings)
+    acrossTasks = try AcrossTasksSection(table, seed: suite.suiteSeed, self.settings)
     flooredRuns = zip(suite.arms, cells.runs).flatMap { arm, runs in
       runs.filter { $0.status != .completed }.map { run in
         FlooredRun(
@@ -45,6 +45,7 @@ extension Report {
     }
     hypotheses = try HypothesesSection(
       declared: suite.hypotheses ?? [], later: later, cells, settings)
+    calibration = try CalibrationExcerpt(tasks.flatMap(\.comparisons), seeds: self.suite.seeds)
   }
 }
 
@@ -137,34 +138,5 @@ extension ResolvedSuite {
   var sharedHeadlineMetric: String? {
     let first = tasks.first?.headlineMetric
     return tasks.allSatisfy { $0.headlineMetric == first } ? first : nil
-  }
-}
-
-extension AcrossTasksSection {
-  fileprivate init(
-    _ table: ScoreTable, _ suite: ResolvedSuite, _ settings: ComparisonSettings
-  ) throws {
-    guard table.tasks.count > 1 else {
-      self.init(tasks: [], normalizedTasks: [], aggregates: [], comparisons: [], leftOut: [])
-      return
-    }
-    let comparable = ComparableAlgorithms(table)
-    let normalized = suite.tasks.filter { $0.normalize(0) != nil }
-    self.init(
-      tasks: table.tasks, normalizedTasks: normalized.map(\.name), aggregates: [],
-      comparisons: try TaskAverageComparison.all(
-        of: table, algorithms: comparable.labels, seed: suite.suiteSeed, settings),
-      leftOut: comparable.leftOut)
-    leftOut += suite.tasks.filter { $0.normalize(0) == nil }.map {
-      LeftOut(name: $0.name, reason: "its random and its scripted score are equal: no scale")
-    }
-    guard normalized.count > 1 else { return }
-    aggregates = try comparable.labels.map { label in
-      let columns = normalized.map { task in
-        table.arm(task: task.name, algorithm: label)?.scores.compactMap(task.normalize) ?? []
-      }
-      return try AlgorithmAggregates(
-        label, ScoreMatrix(columns), stream: Streams.aggregate(suite.suiteSeed, label), settings)
-    }
   }
 }

@@ -28,6 +28,9 @@ public struct Report: Codable, Sendable, Equatable {
   public var sequential: SequentialLedger?
   /// What became of the suite's hypotheses, and of those that came later; absent where there are none.
   public var hypotheses: HypothesesSection?
+  /// How often verdicts like these were wrong where it could be measured; absent where nothing is
+  /// compared, and where seeds are adaptive.
+  public var calibration: CalibrationExcerpt?
 
   /// The suite in few words.
   public struct SuiteSection: Codable, Sendable, Equatable {

@@ -24,6 +24,11 @@ enum Streams {
     RandomStream(seed: seed, purpose: "aggregate interval").substream(algorithm)
   }
 
+  /// The resamples of the band of a performance profile.
+  static func profile(_ seed: UInt64, _ algorithm: String) -> RandomStream {
+    RandomStream(seed: seed, purpose: "performance profile").substream(algorithm)
+  }
+
   /// The resamples of a probability of improvement over tasks.
   static func improvement(_ seed: UInt64, _ first: String, _ second: String) -> RandomStream {
     RandomStream(seed: seed, purpose: "probability of improvement").substream(first)

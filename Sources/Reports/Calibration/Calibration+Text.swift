@@ -27,13 +27,15 @@ extension Calibration {
     return table
   }
 
-  private static func words(_ rate: Rate) -> String {
+  /// A rate with its interval.
+  static func words(_ rate: Rate) -> String {
     guard let value = rate.rate, let interval = rate.interval else { return "–" }
     let digits = { (number: Double) in NumberFormat.fixed(number, decimals: 4) }
     return "\(digits(value)) [\(digits(interval.lower)), \(digits(interval.upper))]"
   }
 
-  private static func share(_ rate: Rate) -> String {
+  /// A rate alone.
+  static func share(_ rate: Rate) -> String {
     rate.rate.map { NumberFormat.fixed($0, decimals: 3) } ?? "–"
   }
 

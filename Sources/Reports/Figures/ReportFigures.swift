@@ -18,8 +18,16 @@ struct ReportFigures {
   /// The gains over the references, of each task of the report, where there are any.
   let gains: [Placed?]
 
+  /// Every pair of each task of the report, where it has three algorithms or more to compare.
+  let pairs: [Placed?]
+  /// The mean ranks over tasks, where there are enough of them.
+  let ranks: Placed?
+  /// The performance profiles over tasks, where there are any.
+  let profiles: Placed?
+
   /// Draws the figures of a report.
   init(_ report: Report) {
+    let labels = report.algorithms.map(\.label)
     finalScores = ("figures/final-scores.svg", FinalScoreFigure(report).draw())
     aggregates = AggregateFigure(report).map { ("figures/aggregates.svg", $0.draw()) }
     improvement = ImprovementFigure(report).map { ("figures/improvement.svg", $0.draw()) }
@@ -39,6 +47,19 @@ struct ReportFigures {
         ("figures/factors-\(name).svg", $0.draw(report.settings, suite: report.suite))
       }
     }
+    pairs = zip(report.tasks, names).map { task, name in
+      PairMatrixFigure(
+        task: task.name, arms: FigureArm.all(labels, shown: task.competitors.map(\.algorithm)),
+        task.comparisons, decimals: task.decimals, report.settings
+      ).map { ("figures/pairs-\(name).svg", $0.draw()) }
+    }
+    ranks = report.acrossTasks.ranks.map {
+      let figure = CriticalDifferenceFigure($0, labels: labels, report.settings)
+      return ("figures/critical-difference.svg", figure.draw())
+    }
+    profiles = report.acrossTasks.profiles.map {
+      ("figures/performance-profiles.svg", ProfileFigure($0, labels: labels).draw())
+    }
     gains = zip(report.tasks, names).map { task, name in
       GainFigure(task, in: report).map {
         ("figures/gain-\(name).svg", $0.draw(report.settings))
@@ -50,9 +71,9 @@ struct ReportFigures {
   var all: [Placed] {
     [finalScores]
       + curves.indices.flatMap {
-        [curves[$0], strips[$0], gains[$0], factors[$0]].compactMap(\.self)
+        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0]].compactMap(\.self)
       }
-      + [aggregates, improvement].compactMap(\.self)
+      + [aggregates, profiles, improvement, ranks].compactMap(\.self)
   }
 }
 

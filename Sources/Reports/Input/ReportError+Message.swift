@@ -33,6 +33,8 @@ extension ReportError: CustomStringConvertible {
         + "has one score. Give one of the algorithms another name."
     case .scoreFile(let name, let problem, let score):
       "\(name)\(problem.description(score: score))"
+    case .scaleFile(let name, let line, let problem):
+      "\(name)\(line.map { ":\($0)" } ?? ""): \(problem.description)"
     case .notAReport(let name, let reason):
       "\(name): this is not a report.json of assay (\(reason)); give an output folder, its "
         + "report/report.json, or a CSV file."

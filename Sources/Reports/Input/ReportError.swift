@@ -25,6 +25,8 @@ public enum ReportError: Error, Sendable, Equatable {
     algorithm: String, task: String, seed: Int, firstSource: String, secondSource: String)
   /// A score file cannot be read; `score` is the name of the column with the scores.
   case scoreFile(name: String, problem: ScoreFileProblem, score: String = "score")
+  /// A file of scales cannot be read.
+  case scaleFile(name: String, line: Int?, problem: ScaleFileProblem)
   /// A file is not a report's `report.json`.
   case notAReport(name: String, reason: String)
   /// A report's scores are those of another metric than the one asked for.

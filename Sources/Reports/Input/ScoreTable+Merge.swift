@@ -1,3 +1,5 @@
+import Statistics
+
 extension ScoreTable {
   /// Several tables as one; tasks and algorithms are sorted by name, so that the order of the tables
   /// changes nothing.
@@ -20,7 +22,19 @@ extension ScoreTable {
         if !parts.isEmpty { arms.append((try joined(parts), nil)) }
       }
     }
-    return ScoreTable(tasks: tasks, algorithms: algorithms, arms: arms)
+    return ScoreTable(
+      tasks: tasks, algorithms: algorithms, arms: arms,
+      scales: scales(of: tasks, in: tables.map(\.table)))
+  }
+
+  /// The scale of each task on which all tables that hold the task agree.
+  private static func scales(of tasks: [String], in tables: [ScoreTable]) -> [String: ScoreScale] {
+    var scales: [String: ScoreScale] = [:]
+    for task in tasks {
+      let known = tables.filter { $0.tasks.contains(task) }.map { $0.scales[task] }
+      if let first = known.first, known.allSatisfy({ $0 == first }) { scales[task] = first }
+    }
+    return scales
   }
 
   private static func joined(_ parts: [(name: String, arm: Arm)]) throws -> Arm {

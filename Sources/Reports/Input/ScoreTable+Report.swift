@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Statistics
 
 extension ScoreTable {
   /// Reads the scores of a report's `report.json`, of any version of Assay since the first.
@@ -43,7 +44,11 @@ extension ScoreTable {
     }
     try check(arms.map(\.0), name: name, report)
     let table = ScoreTable(
-      tasks: report.tasks.map(\.name), algorithms: report.algorithms.map(\.label), arms: arms)
+      tasks: report.tasks.map(\.name), algorithms: report.algorithms.map(\.label), arms: arms,
+      scales: ScoreScale.ofTasks(
+        report.tasks.compactMap { task in
+          task.randomScore.flatMap { low in task.scriptedScore.map { (task.name, low, $0) } }
+        }))
     return (table, suiteSeed)
   }
 
@@ -80,6 +85,8 @@ private struct ReportScores: Decodable {
   struct Task: Decodable {
     var name: String
     var headlineMetric: String?
+    var randomScore: Double?
+    var scriptedScore: Double?
     var arms: [Arm]
   }
 

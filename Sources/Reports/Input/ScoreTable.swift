@@ -1,3 +1,5 @@
+import Statistics
+
 /// Final scores, one per algorithm, task and seed: what every comparison is made from.
 ///
 /// Higher is better. The seed is the unit of replication: an arm's scores are its sample.
@@ -56,6 +58,9 @@ public struct ScoreTable: Sendable, Equatable {
   public let algorithms: [String]
   /// The arms, task by task, each in the order of ``algorithms``.
   public let arms: [Arm]
+  /// The scale on which the scores of a task are pooled with those of others, by task; tasks whose
+  /// scale is not known have none.
+  public var scales: [String: ScoreScale]
 
   private struct Key: Hashable {
     var task: String
@@ -69,8 +74,10 @@ public struct ScoreTable: Sendable, Equatable {
   /// - Precondition: no two arms share a task and an algorithm, and each arm's task and algorithm
   ///   are listed.
   init(
-    tasks: [String], algorithms: [String], arms: [(arm: Arm, control: ArmControl?)]
+    tasks: [String], algorithms: [String], arms: [(arm: Arm, control: ArmControl?)],
+    scales: [String: ScoreScale] = [:]
   ) {
+    self.scales = scales
     var found: [Key: Arm] = [:]
     var controls: [Key: ArmControl] = [:]
     for (arm, control) in arms where !arm.scores.isEmpty {

@@ -1,5 +1,5 @@
 extension MarkdownReport {
-  /// The title and the answer in plain words.
+  /// The title, the verdict box, what it is made from, and what was gained over references.
   var answer: String {
     var text = "# \(Markdown.escape(report.suite.name)): which algorithm is better\n\n"
     if absentRuns > 0 {
@@ -8,17 +8,44 @@ extension MarkdownReport {
         + "read. They count with the lowest score of their task, and every comparison they enter is "
         + "provisional (†).\n\n"
     }
-    text +=
-      "Measured by \(rankedBy), with the seed as the unit of "
-      + "replication (\(seedCount) per algorithm and task). A difference is called established where "
-      + "its \(report.sequential == nil ? "" : "group-sequential permutation ")test, "
-      + "Holm-adjusted over the pairs of its task, has "
-      + "p ≤ \(NumberFormat.exact(report.settings.significance)).\n\n"
-    for task in report.tasks where !task.arms.isEmpty {
-      text += "- " + answer(task) + "\n" + gains(task)
-    }
+    text += VerdictBox(report).table.markdown() + "\n" + verdictNotes
+    let gains = report.tasks.map(gains).joined()
+    if !gains.isEmpty { text += "\n" + gains }
     return text + "\n"
       + Markdown.image(figures.finalScores.figure.title, path: figures.finalScores.path)
+  }
+
+  /// What the verdicts are made from, and what the signs of the box mean.
+  private var verdictNotes: String {
+    let pairs = report.tasks.flatMap(\.comparisons)
+    var text =
+      "Measured by \(rankedBy), with the seed as the unit of replication (\(seedCount) per algorithm "
+      + "and task). Established, a \\> b: the mean of a is higher by the "
+      + "\(report.sequential == nil ? "" : "group-sequential permutation ")test of the pair, "
+      + "Holm-adjusted over the pairs of its task, p ≤ "
+      + "\(NumberFormat.exact(report.settings.significance)). Detectable: the true difference that "
+      + "would have been found with probability \(NumberFormat.exact(report.settings.power)), least and "
+      + "greatest over the undecided pairs.\n"
+    if pairs.contains(where: { $0.absentRuns > 0 }) {
+      text += "\n" + ComparisonTable.absentNote + "\n"
+    }
+    if pairs.contains(where: { $0.isEstablished && $0.budgetsDiffer }) {
+      text += "\n" + ComparisonTable.budgetNote + "\n"
+    }
+    if let hypotheses = report.hypotheses { text += "\n" + Self.outcomes(hypotheses) + "\n" }
+    return text
+  }
+
+  /// What became of the declared hypotheses, in a sentence.
+  private static func outcomes(_ section: HypothesesSection) -> String {
+    let declared = section.hypotheses.filter(\.isDeclared)
+    guard !declared.isEmpty else { return "The suite declares no hypotheses." }
+    let counts = [HypothesisSection.Outcome.confirmed, .refuted, .undecided].compactMap { outcome in
+      let count = declared.count { $0.outcome == outcome }
+      return count > 0 ? "\(count) \(outcome.rawValue)" : nil
+    }
+    let noun = declared.count == 1 ? "hypothesis" : "hypotheses"
+    return "Of the \(declared.count) \(noun) declared before the run: \(list(counts))."
   }
 
   /// What ranks; where tasks differ, on which of them.
@@ -31,43 +58,18 @@ extension MarkdownReport {
       })
   }
 
-  private func answer(_ task: TaskSection) -> String {
-    let competitors = task.competitors
-    let highest = competitors.map(\.summary.mean).reduce(-.infinity, Double.maximum)
-    let leaders = competitors.filter { $0.summary.mean == highest }
-    let names = leaders.map { "**\(Markdown.escape($0.algorithm))**" }
-    let estimate = Self.estimate(
-      highest, leaders.count == 1 ? leaders[0].summary.interval : nil, decimals: task.decimals)
-    var text = "**\(Markdown.escape(task.name))**: "
-    guard let first = competitors.first else {
-      return text + "controls alone were run, which are compared with nothing."
-    }
-    if competitors.allSatisfy({ $0.count(.completed) == 0 }) {
-      let who = competitors.count == 1 ? "of \(Markdown.escape(first.algorithm)) " : ""
-      return text + "no run \(who)completed, so nothing can be said; every score is the floor, "
-        + "\(NumberFormat.significant(task.floorReturn))."
-    }
-    if competitors.count == 1 {
-      return text + "\(names[0]) alone was run; its mean is \(estimate)."
-    }
-    text +=
-      leaders.count == 1
-      ? "\(names[0]) has the highest mean, \(estimate). "
-      : "\(Self.list(names)) share the highest mean, \(estimate). "
-    return text + established(task) + open(task)
-  }
-
   /// What was gained over the references, a line for the algorithms and one for each negative control.
   private func gains(_ task: TaskSection) -> String {
     guard let section = task.accuracy else { return "" }
+    let start = "- **\(Markdown.escape(task.name))**: "
     var text = ""
     for reference in section.demonstrations where !reference.startedBy.isEmpty {
       let gains = section.gains.filter { $0.reference == reference.label && $0.control == nil }
       guard !gains.isEmpty else { continue }
-      text += "  - \(Self.gains(gains, over: reference, in: task))\n"
+      text += start + Self.gains(gains, over: reference, in: task) + "\n"
     }
     for gain in section.gains where gain.control == .randomReward {
-      text += "  - \(Self.negativeControl(gain))\n"
+      text += start + Self.negativeControl(gain) + "\n"
     }
     return text
   }
@@ -87,37 +89,6 @@ extension MarkdownReport {
     }
     return "Gain over \(label) (\(origin), \(estimate(own.summary.mean, nil, decimals: 3))): "
       + clauses.joined(separator: ", ") + "."
-  }
-
-  /// The established differences, one clause for each algorithm that is higher than some other.
-  private func established(_ task: TaskSection) -> String {
-    let clauses = task.competitors.compactMap { arm -> String? in
-      let lower = task.comparisons.filter(\.isEstablished).compactMap { pair in
-        pair.winner == arm.algorithm ? pair.loser : nil
-      }
-      return lower.isEmpty
-        ? nil
-        : "\(Markdown.escape(arm.algorithm)) is higher than "
-          + Self.list(lower.map(Markdown.escape))
-    }
-    return clauses.isEmpty
-      ? "No difference is established" : "Established: " + clauses.joined(separator: "; ")
-  }
-
-  /// What stays open, and why.
-  private func open(_ task: TaskSection) -> String {
-    let pairs = task.comparisons
-    let unreachable = pairs.count { $0.verdict == .unreachable }
-    if unreachable == pairs.count {
-      return ": \(pairs.count) pair\(pairs.count == 1 ? "" : "s") with \(seedCount) cannot reach "
-        + "significance, whatever the scores."
-    }
-    let provisional = pairs.count { $0.absentRuns > 0 }
-    let undecided = pairs.count { $0.verdict == .undecided && $0.absentRuns == 0 }
-    var notes: [String] = []
-    if undecided > 0 { notes.append("\(undecided) of \(pairs.count) pairs undecided") }
-    if provisional > 0 { notes.append("\(provisional) of \(pairs.count) provisional") }
-    return notes.isEmpty ? "." : " (\(notes.joined(separator: ", ")))."
   }
 }
 

@@ -8,9 +8,12 @@ extension MarkdownReport {
     text +=
       "The verdict says what the first algorithm is, from the Holm-adjusted p. "
       + "P(improvement): how often a run of the first beats a run of the second.\n"
-    for task in report.tasks where !task.comparisons.isEmpty {
+    for (index, task) in report.tasks.enumerated() where !task.comparisons.isEmpty {
       text += "\n### \(Markdown.escape(task.name)), \(task.comparisons.count) "
       text += "pair\(task.comparisons.count == 1 ? "" : "s")\n\n"
+      if let figure = figures.pairs[index] {
+        text += Markdown.image(figure.figure.title, path: figure.path) + "\n"
+      }
       text += ComparisonTable(task.comparisons, decimals: task.decimals, report.settings)
         .table(escape: Markdown.escape).markdown()
       for note in ComparisonTable.notes(task.comparisons, report.settings) { text += "\n\(note)\n" }
@@ -23,6 +26,12 @@ extension MarkdownReport {
     if let figure = figures.improvement {
       text += "\n" + Markdown.image(figure.figure.title, path: figure.path)
     }
+    if let figure = figures.ranks {
+      return text + "\n" + Markdown.image(figure.figure.title, path: figure.path)
+    }
     return text
+      + "\nNo critical-difference diagram: ranks over tasks take \(RankSection.least) algorithms and as "
+      + "many tasks at least; here \(report.acrossTasks.algorithms.count) ran on all of "
+      + "\(report.acrossTasks.tasks.count).\n"
   }
 }

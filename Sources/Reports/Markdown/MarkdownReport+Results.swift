@@ -49,7 +49,9 @@ extension MarkdownReport {
     let section = report.acrossTasks
     var text = "## Aggregates over tasks\n\n"
     guard report.tasks.count > 1 else {
-      return text + "The suite has one task: there is nothing to aggregate.\n"
+      return text
+        + "The suite has one task: there is nothing to aggregate, and no performance profile; "
+        + "every score is in the figure by seed above.\n"
     }
     if section.aggregates.isEmpty {
       text += "No algorithm ran on two or more tasks with a normalised scale.\n"
@@ -57,7 +59,7 @@ extension MarkdownReport {
       text +=
         "Scores normalised so that random actions score 0 and the scripted policy 1, over "
         + "\(section.normalizedTasks.count) tasks with \(seedCount) seeds each.\n\n"
-      text += aggregateTable
+      text += AggregateTable(section.aggregates).table(escape: Markdown.escape).markdown()
     }
     if !section.leftOut.isEmpty {
       text += "\nLeft out:\n\n"
@@ -68,22 +70,12 @@ extension MarkdownReport {
     if let figure = figures.aggregates {
       text += "\n" + Markdown.image(figure.figure.title, path: figure.path)
     }
-    return text
-  }
-
-  private var aggregateTable: String {
-    var table = TextTable([
-      ("Algorithm", .left), ("Median", .right), ("IQM", .right), ("Mean", .right),
-      ("Optimality gap (lower is better)", .right),
-    ])
-    for row in report.acrossTasks.aggregates {
-      table.add(
-        [Markdown.escape(row.algorithm)]
-          + [row.median, row.interquartileMean, row.mean, row.optimalityGap].map {
-            Self.estimate($0.value, $0.interval, decimals: 3)
-          })
+    guard !section.aggregates.isEmpty else { return text }
+    guard let figure = figures.profiles else {
+      return text + "\nNo performance profiles: they take two seeds and at most "
+        + "\(NumberFormat.integer(ProfilesSection.mostTotalRuns)) runs of an algorithm.\n"
     }
-    return table.markdown()
+    return text + "\n" + Markdown.image(figure.figure.title, path: figure.path)
   }
 }
 

@@ -15,7 +15,7 @@ struct MarkdownReport {
       answer, hypotheses, question, results, accuracy, aggregates, comparisons, adaptiveSeeds,
       memory, metrics,
       flooredRuns,
-      reading, reproduction,
+      trust, reading, reproduction,
     ]
     return Markdown.wrapped(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
   }

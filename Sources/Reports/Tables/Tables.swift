@@ -13,7 +13,8 @@ enum Tables {
       ("comparisons-over-tasks.csv", overTasks(report)),
       ("metrics.csv", metrics(report)),
       ("curves.csv", curves(report)),
-    ] + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
+    ] + (report.acrossTasks.profiles.map { [("profiles.csv", profiles($0))] } ?? [])
+      + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
       + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
   }
 
@@ -96,13 +97,33 @@ enum Tables {
 
   private static func overTasks(_ report: Report) -> Data {
     CSV.file(
-      ["first", "second", "probabilityOfImprovement", "lower", "upper", "absentRuns"],
+      [
+        "first", "second", "probabilityOfImprovement", "lower", "upper", "absentRuns", "rankP",
+        "rankHolmP",
+      ],
       report.acrossTasks.comparisons.map { pair in
-        [
+        let ranked = report.acrossTasks.ranks?.pairs.first {
+          $0.first == pair.first && $0.second == pair.second
+        }
+        return [
           pair.first, pair.second, CSV.number(pair.probabilityOfImprovement),
           CSV.number(pair.interval?.lower), CSV.number(pair.interval?.upper),
-          "\(pair.absentRuns)",
+          "\(pair.absentRuns)", CSV.number(ranked?.p), CSV.number(ranked?.holmP),
         ]
+      })
+  }
+
+  private static func profiles(_ section: ProfilesSection) -> Data {
+    CSV.file(
+      ["algorithm", "threshold", "share", "lower", "upper"],
+      section.profiles.flatMap { profile in
+        section.thresholds.indices.map { index in
+          [profile.algorithm]
+            + [
+              section.thresholds[index], profile.shares[index], profile.lower[index],
+              profile.upper[index],
+            ].map(NumberFormat.exact)
+        }
       })
   }
 
