@@ -34,8 +34,10 @@ struct ComparisonOptions: ParsableArguments {
   }
 
   /// The scores of sources; says on standard error what stands in for runs that are not there.
-  func read(_ sources: [String]) throws -> StoredScores {
-    let scores = try StoredScores(sources, metric: metric)
+  ///
+  /// - Parameter scales: a file with the scale of each task.
+  func read(_ sources: [String], scales: String? = nil) throws -> StoredScores {
+    let scores = try StoredScores(sources, metric: metric, scales: scales)
     if scores.absentRuns > 0 {
       Terminal.tell("\(scores.absentRuns) missing or damaged runs count with their task's floor\n")
     }

@@ -112,6 +112,50 @@ import Testing
     #expect(halves.status == 0 && halves.output.contains("a on t"))
   }
 
+  @Test func `compare writes figures and says what it cannot draw`() throws {
+    let rows = ["T1", "T2", "T3"].flatMap { task in
+      ["a", "b", "c"].flatMap { algorithm in
+        (0..<3).map { "\(algorithm),\(task),\($0),\($0 * $0 + (algorithm == "a" ? 5 : 0))" }
+      }
+    }
+    try write("s.csv", "algorithm,task,seed,score\n" + rows.joined(separator: "\n") + "\n")
+    try write(
+      "r.csv", "algorithm,task,seed,score\n" + rows.reversed().joined(separator: "\n") + "\n")
+    try write("scales.csv", "task,low,high\nT1,0,10\nT2,0,10\nT3,0,10\n")
+    let plain = try assay("compare", "s.csv", "--figures", "plain/all")
+    #expect(plain.status == 0)
+    #expect(plain.messages.contains("plain/all/pairs-T1.svg\n"))
+    #expect(plain.messages.contains("No performance-profiles.svg: it takes scales"))
+    let scaled = try assay("compare", "s.csv", "--scales", "scales.csv", "--figures", "one")
+    #expect(scaled.status == 0 && scaled.output.contains("Optimality gap"))
+    #expect(
+      try assay("compare", "r.csv", "--scales", "scales.csv", "--figures", "two").output
+        == scaled.output)
+    let files = try folder.tree()
+    let names = [
+      "critical-difference", "differences-T1", "differences-T2", "differences-T3", "pairs-T1",
+      "pairs-T2", "pairs-T3", "performance-profiles",
+    ].map { $0 + ".svg" }
+    #expect(files.keys.filter { $0.hasPrefix("one/") }.sorted() == names.map { "one/" + $0 })
+    for name in names { #expect(files["one/" + name] == files["two/" + name]) }
+    try write("bad.csv", "task,low,high\nT1,1,1\n")
+    let bad = try assay("compare", "s.csv", "--scales", "bad.csv")
+    #expect(bad.status == 2)
+    #expect(
+      bad.messages
+        == "assay: bad.csv:2: low is \"1\" and high \"1\", but they must be two different finite numbers.\n"
+    )
+  }
+
+  @Test func `the help of compare walks through the scores of another tool`() throws {
+    let help = try assay("help", "compare")
+    #expect(help.status == 0)
+    for part in [
+      "algorithm,task,seed,score", "assay compare scores.csv --scales scales.csv --figures DIR",
+      "task,low,high", "--baseline theirs",
+    ] { #expect(help.output.contains(part), "\(part)") }
+  }
+
   @Test func `a report's json gives what its folder gives`() throws {
     let text = """
       {suite: tiny, seeds: 2, tasks: [CartPole-v1], algorithms: {ppo: {stepsPerEnvironment: 16}, vpg: {stepsPerEnvironment: 16}},
