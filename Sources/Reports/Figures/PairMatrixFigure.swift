@@ -11,6 +11,8 @@ struct PairMatrixFigure {
   private let left: Double
   private let top: Double
   private let cellWidth: Double
+  /// Whether all numbers fit in the larger type, so that none looks weightier than another.
+  private let isRoomy: Bool
   private static let cellHeight = 44.0
 
   /// The fewest and the most algorithms that are shown: two are one pair, and more leave cells too
@@ -33,6 +35,10 @@ struct PairMatrixFigure {
     left = 44 + FigureArm.widest(arms)
     top = 62 + FigureArm.widest(arms)
     cellWidth = min(104, (Frame.figureWidth - left - 12) / Double(arms.count))
+    let widest = pairs.map {
+      TextWidth.estimate("-" + NumberFormat.fixed(abs($0.difference), decimals: decimals), size: 15)
+    }.max()
+    isRoomy = (widest ?? 0) <= cellWidth - 4
   }
 
   /// Draws the figure.
@@ -92,18 +98,18 @@ struct PairMatrixFigure {
       isEstablished
       ? winner?.label == arms[row].label ? "▲" : "▼" : pair.absentRuns > 0 ? "†" : "p"
     let number = NumberFormat.fixed(sign * pair.difference, decimals: decimals).replacingMinus()
-    let isRoomy = TextWidth.estimate(number, size: 15) <= cellWidth - 4
-    guard isRoomy || TextWidth.estimate(number, size: 12.4) <= cellWidth - 2 else {
+    guard TextWidth.estimate(number, size: 12.4) <= cellWidth - 2 else {
       figure.text(mark == "p" ? "" : mark, at: Point(center, y + 28), .label, anchor: .middle)
       return
     }
     figure.text(
       number, at: Point(center, y + 19), !isRoomy ? .small : isEstablished ? .strong : .label,
       anchor: .middle)
-    let p = mark + " " + Self.words(pair.holmP)
-    figure.text(
-      TextWidth.estimate(p, size: 11.6) <= cellWidth - 2 ? p : mark, at: Point(center, y + 36),
-      .small, anchor: .middle)
+    let p = Self.words(pair.holmP)
+    let fitting = ["\(mark) \(p)", mark == "p" ? p : mark + p].first {
+      TextWidth.estimate($0, size: 11.6) <= cellWidth - 2
+    }
+    figure.text(fitting ?? mark, at: Point(center, y + 36), .small, anchor: .middle)
   }
 
   /// A p-value in few characters; the table has the digits.
