@@ -107,7 +107,7 @@ struct PairMatrixFigure {
       anchor: .middle)
     let p = Self.words(pair.holmP)
     let fitting = ["\(mark) \(p)", mark == "p" ? p : mark + p].first {
-      TextWidth.estimate($0, size: 11.6) <= cellWidth - 2
+      TextWidth.estimate($0, size: 12.6) <= cellWidth - 2
     }
     figure.text(fitting ?? mark, at: Point(center, y + 36), .small, anchor: .middle)
   }
@@ -123,7 +123,7 @@ struct PairMatrixFigure {
     return "Mean of the row less mean of the column, \(seeds) each, and its p, Holm-adjusted over "
       + "\(pairs.count) pairs. ▲ and ▼: the row is higher, lower, at "
       + "p ≤ \(NumberFormat.exact(settings.significance)), in the colour of the higher one; no colour: "
-      + "undecided. The table has the \(FigureText.percent(settings.level)) intervals."
+      + "undecided. The table has every digit and the \(FigureText.percent(settings.level)) intervals."
       + (pairs.contains { $0.absentRuns > 0 } ? " †: provisional, runs are absent." : "")
   }
 }
