@@ -23,7 +23,7 @@ import Testing
     let files = try render(Self.suite().input)
     #expect(
       files.map(\.path) == [
-        "report.md", "report.json", "figures/final-scores.svg",
+        "report.md", "report.json", "report.html", "figures/final-scores.svg",
         "figures/learning-curve-CartPole-v1.svg", "figures/seeds-CartPole-v1.svg",
         "figures/pairs-CartPole-v1.svg",
         "figures/learning-curve-Pendulum-----.svg", "figures/seeds-Pendulum-----.svg",

@@ -87,14 +87,26 @@ struct AggregateFigure {
     for (index, estimate) in estimates.enumerated() {
       let y = frame.top + (Double(index) + 0.5) * Self.rowHeight
       let color = Palette.color(rows[index].position)
-      if let interval = estimate.interval {
-        figure.line(
-          from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
-          style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+      figure.mark(tip(title, rows[index].aggregates, estimate)) { figure in
+        if let interval = estimate.interval {
+          figure.line(
+            from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
+            style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+        }
+        figure.marker(
+          Palette.shape(rows[index].position), at: Point(x(estimate.value), y), radius: 4.5,
+          color: color)
       }
-      figure.marker(
-        Palette.shape(rows[index].position), at: Point(x(estimate.value), y), radius: 4.5,
-        color: color)
     }
+  }
+
+  private func tip(_ title: String, _ row: AlgorithmAggregates, _ estimate: EstimateSection)
+    -> String
+  {
+    let what = title.filter { $0 != "→" && $0 != "←" }.split(separator: " ").joined(separator: " ")
+    return FigureText.tip(
+      "\(row.algorithm), \(what.lowercased()) over \(section.normalizedTasks.count) tasks",
+      estimate.value, estimate.interval, decimals: 3,
+      count: FigureText.count(suite.seeds, fewest: suite.fewestSeeds))
   }
 }

@@ -4,6 +4,7 @@ struct FactorFigure {
   /// One dot.
   private struct Dot {
     var position: Int
+    var tip: String
     var accuracy: EstimateSection
     var clean: EstimateSection?
   }
@@ -33,7 +34,9 @@ struct FactorFigure {
       (
         factor.factor,
         factor.arms.map {
-          Dot(position: position($0.algorithm), accuracy: $0.accuracy, clean: $0.clean)
+          Dot(
+            position: position($0.algorithm), tip: Self.tip($0, factor.factor, task),
+            accuracy: $0.accuracy, clean: $0.clean)
         }
       )
     }
@@ -64,7 +67,7 @@ struct FactorFigure {
       figure.text(group.name, at: Point(16, top + height / 2 + 5), .label)
       for (row, dot) in group.dots.enumerated() {
         let y = top + Self.groupGap / 2 + (Double(row) + 0.5) * Self.rowHeight
-        draw(dot, at: y, in: &figure)
+        figure.mark(dot.tip) { draw(dot, at: y, in: &$0) }
       }
       top += height
     }
@@ -76,6 +79,14 @@ struct FactorFigure {
       data: figure.data(
         width: Frame.figureWidth, height: frame.bottom + 50 + captionHeight, title: title,
         description: caption))
+  }
+
+  private static func tip(_ arm: AccuracyOnSet, _ factor: String, _ task: TaskSection) -> String {
+    let tip = FigureText.tip(
+      "\(arm.algorithm) on \(task.name), \(factor)", arm.accuracy.value, arm.accuracy.interval,
+      decimals: 3, count: FigureText.count(arm.count))
+    guard let clean = arm.clean else { return tip }
+    return tip + "; clean twins " + NumberFormat.fixed(clean.value, decimals: 3)
   }
 
   private func caption(_ settings: ComparisonSettings, suite: Report.SuiteSection) -> String {

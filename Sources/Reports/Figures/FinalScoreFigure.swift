@@ -80,20 +80,22 @@ struct FinalScoreFigure {
       }
       for (column, task) in tasks.enumerated() {
         let right = labelWidth + Double(column + 1) * columnWidth - 6
-        draw(task, algorithm.label, position: row, right: right, top: y, in: &figure)
+        if let arm = task.arms.first(where: { $0.algorithm == algorithm.label }) {
+          figure.mark(FigureText.tip(arm, on: task)) { figure in
+            draw(arm, of: task, position: row, right: right, top: y, in: &figure)
+          }
+        } else {
+          figure.text("–", at: Point(right, y + 22), .label, anchor: .end)
+        }
       }
     }
     return bottom
   }
 
   private func draw(
-    _ task: TaskSection, _ label: String, position: Int, right: Double, top: Double,
+    _ arm: ArmSection, of task: TaskSection, position: Int, right: Double, top: Double,
     in figure: inout SVGDocument
   ) {
-    guard let arm = task.arms.first(where: { $0.algorithm == label }) else {
-      figure.text("–", at: Point(right, top + 22), .label, anchor: .end)
-      return
-    }
     let decimals = task.decimals
     let highest = task.arms.map(\.summary.mean).reduce(-.infinity, Double.maximum)
     let best = task.competitors.map(\.summary.mean).reduce(-.infinity, Double.maximum)

@@ -41,7 +41,11 @@ struct GainFigure {
     for (index, row) in rows.enumerated() {
       let y = 52 + (Double(index) + 0.5) * Self.rowHeight
       drawName(row.position, row.gain, at: y, in: &figure)
-      drawGain(row.position, row.estimate, at: y, in: &figure)
+      let tip = FigureText.tip(
+        "\(row.gain.algorithm) on \(task.name), gain over \(row.gain.reference)",
+        row.estimate.value, row.estimate.interval, decimals: 3,
+        count: FigureText.count(row.gain.count))
+      figure.mark(tip) { drawGain(row.position, row.estimate, at: y, in: &$0) }
     }
     let caption = caption(settings)
     let captionHeight = Frame.drawCaption(caption, below: frame.bottom + 50, in: &figure)

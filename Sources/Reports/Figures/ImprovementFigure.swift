@@ -61,12 +61,18 @@ struct ImprovementFigure {
     }
     let winner = pair.probabilityOfImprovement >= 0.5 ? pair.first : pair.second
     let color = Palette.color(report.algorithms.firstIndex { $0.label == winner } ?? 0)
-    if let interval = pair.interval {
-      figure.line(
-        from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
-        style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+    let tip = FigureText.tip(
+      "P(\(pair.first) beats \(pair.second)) over \(report.acrossTasks.tasks.count) tasks",
+      pair.probabilityOfImprovement, pair.interval, decimals: 3,
+      count: FigureText.count(report.suite.seeds, fewest: report.suite.fewestSeeds))
+    figure.mark(tip) { figure in
+      if let interval = pair.interval {
+        figure.line(
+          from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
+          style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+      }
+      figure.marker(
+        .circle, at: Point(x(pair.probabilityOfImprovement), y), radius: 4.5, color: color)
     }
-    figure.marker(
-      .circle, at: Point(x(pair.probabilityOfImprovement), y), radius: 4.5, color: color)
   }
 }

@@ -80,13 +80,25 @@ struct LearningCurveFigure {
     frame.drawHorizontalAxis(
       x, title: curves[0].arm.budgetUnit ?? BudgetUnit.environmentSteps, in: &figure)
     if task.accuracy == nil { drawReferences(in: &figure) }
-    for level in levels { drawLevel(level.position, level.arm, in: &figure) }
+    for level in levels {
+      figure.mark(FigureText.tip(level.arm, on: task)) {
+        drawLevel(level.position, level.arm, in: &$0)
+      }
+    }
     figure.clipped(
       x: frame.left, y: frame.top - 2, width: frame.right - frame.left + 5,
       height: frame.bottom - frame.top + 4
     ) { figure in
-      for curve in curves { drawBand(curve.position, curve.arm, in: &figure) }
-      for curve in curves { drawLine(curve.position, curve.arm, in: &figure) }
+      for curve in curves {
+        figure.mark(FigureText.endTip(curve.arm, on: task)) {
+          drawBand(curve.position, curve.arm, in: &$0)
+        }
+      }
+      for curve in curves {
+        figure.mark(FigureText.endTip(curve.arm, on: task)) {
+          drawLine(curve.position, curve.arm, in: &$0)
+        }
+      }
     }
     drawLabels(in: &figure)
     let caption = caption(settings)
@@ -158,8 +170,10 @@ struct LearningCurveFigure {
     let color = Palette.color(position)
     figure.polyline(points, color: color, dash: Palette.dash(position))
     if points.count <= 25 {
-      for point in points {
-        figure.marker(Palette.shape(position), at: point, radius: 3.2, color: color)
+      for (point, value) in zip(points, arm.curve) {
+        figure.mark(FigureText.tip(arm, at: value, on: task)) {
+          $0.marker(Palette.shape(position), at: point, radius: 3.2, color: color)
+        }
       }
     }
   }

@@ -71,6 +71,27 @@ struct SeedStripFigure {
     figure.marker(Palette.shape(position), at: Point(22, y), radius: 5, color: color)
     figure.text(
       arm.algorithm.shortened(to: FigureText.labelLimit), at: Point(34, y + 5), .label)
+    figure.mark(FigureText.tip(arm, on: task)) { drawMean(arm, color, at: y, in: &$0) }
+    for (seed, score) in arm.scores.enumerated() {
+      let place = Point(x(score), y + Self.offset(seed, of: arm.scores.count))
+      let status = arm.statuses[seed]
+      let number = NumberFormat.fixed(score, decimals: task.decimals).replacingMinus()
+      let tip =
+        "\(arm.algorithm) on \(task.name), seed \(seed): \(number)"
+        + (status == .completed ? "" : " (\(status.rawValue))")
+      figure.mark(tip) { figure in
+        if status == .completed {
+          figure.marker(.circle, at: place, radius: 3.6, color: color, opacity: 0.6)
+        } else {
+          figure.cross(at: place, radius: 3.6, color: color)
+        }
+      }
+    }
+  }
+
+  private func drawMean(
+    _ arm: ArmSection, _ color: String, at y: Double, in figure: inout SVGDocument
+  ) {
     if let interval = arm.summary.interval {
       let start = max(x(interval.lower), frame.left)
       let end = min(x(interval.upper), frame.right)
@@ -82,14 +103,6 @@ struct SeedStripFigure {
     figure.line(
       from: Point(mean, y - 14), to: Point(mean, y + 14),
       style: "stroke=\"\(color)\" stroke-width=\"3\"")
-    for (seed, score) in arm.scores.enumerated() {
-      let place = Point(x(score), y + Self.offset(seed, of: arm.scores.count))
-      if arm.statuses[seed] == .completed {
-        figure.marker(.circle, at: place, radius: 3.6, color: color, opacity: 0.6)
-      } else {
-        figure.cross(at: place, radius: 3.6, color: color)
-      }
-    }
   }
 
   /// Seeds are spread over the height of the row in an order that keeps neighbours apart.

@@ -8,6 +8,11 @@ enum Markdown {
         result.append(" ")
       } else {
         if "\\`*_[]<>#~".contains(character) { result.append("\\") }
+        // `&` before a letter could begin the name of a character, as in `&lt;`.
+        if character.isLetter, result.last == "&" {
+          result.removeLast()
+          result += "\\&"
+        }
         result.append(character)
       }
     }

@@ -129,6 +129,16 @@ struct SVGDocument {
     elements.append("</g>")
   }
 
+  /// Draws what `content` draws as one mark that says `tip` when it is pointed at.
+  ///
+  /// A `title` element, which browsers show as a tool tip; within another mark the inner one counts. The
+  /// picture does not change, and where an SVG is shown as an image there are no tool tips.
+  mutating func mark(_ tip: String, _ content: (inout SVGDocument) -> Void) {
+    elements.append("<g><title>\(Self.escape(tip))</title>")
+    content(&self)
+    elements.append("</g>")
+  }
+
   /// The file.
   ///
   /// - Parameter description: what a reader who cannot see the figure is told.
