@@ -19,7 +19,7 @@ import Testing
     for files in try suites.map({ try render($0.input) }) {
       for file in files where file.path.hasSuffix(".svg") {
         let tips = try Self.tips(files, String(file.path.dropFirst("figures/".count)))
-        #expect(tips.count >= 2, "\(file.path)")
+        #expect(!tips.isEmpty, "\(file.path)")
         for tip in tips {
           #expect(tip.contains(/: −?[0-9]/) && !tip.contains("-0"), "\(file.path): \(tip)")
           #expect(tip.contains(/, n = \d|, seed \d/), "\(file.path): \(tip)")
@@ -69,7 +69,7 @@ import Testing
       ),
       (
         "gain-arithmetic-3.svg",
-        "grpo on arithmetic-3, gain over sft: 0.191 [0.159, 0.223] (95 % paired t), n = 4"
+        "grpo on arithmetic-3, gain over sft: 0.191 [0.159, 0.223] (95 % t), n = 4"
       ),
     ]
     for (path, tip) in expected {
