@@ -15,6 +15,9 @@ extension Options {
   /// Whether the run keeps a value network.
   package var usesValueFunction: Bool { !advantage.comparesGroup && baseline == .value }
 
+  /// Whether a run on questions keeps the reference for its loss or its reward.
+  package var usesReference: Bool { referenceCoefficient > 0 || rewardDivergence > 0 }
+
   /// Environments stepped side by side: as many as named, or one an episode of the groups.
   package var environmentCount: Int {
     rollout == .steps ? environments : groupSize * groupsPerUpdate

@@ -23,28 +23,44 @@ package final class OutOfDistribution {
   package init(
     _ family: ArithmeticFamily, _ transformer: Transformer, ledger: MemoryLedger
   ) throws(TrainingError) {
-    var sets: [Pairs] = []
+    sets = Self.variants(family).map { factor, variant in
+      let pairs = variant.evaluationSet(.test, count: Self.pairs)
+      return Pairs(factor: factor, clean: pairs.map(\.clean), changed: pairs.map(\.changed))
+    }
+    let (question, longest) = try Self.lengths(family, transformer.shape)
+    writer = CompletionWriter(
+      transformer, questions: 64, longestQuestion: question, completions: 256,
+      longest: longest, ledger: ledger)
+  }
+
+  /// The variants of a family; a level that cannot be changed in a factor has none of it.
+  private static func variants(
+    _ family: ArithmeticFamily
+  ) -> [(factor: Factor, variant: ArithmeticVariant)] {
+    Factor.allCases.compactMap { factor in
+      (try? family.variant(factor)).map { (factor, $0) }
+    }
+  }
+
+  /// The most tokens of a question of any set, and of what is written under it.
+  ///
+  /// - Throws: ``TrainingError/badReference(_:)`` where the model's context is too small.
+  static func lengths(
+    _ family: ArithmeticFamily, _ shape: Transformer.Shape
+  ) throws(TrainingError) -> (question: Int, longest: Int) {
     var question = family.maximumQuestionLength
     var longest = family.longestCompletion
-    for factor in Factor.allCases {
-      // A level that cannot be changed in a factor has no set of it.
-      guard let variant = try? family.variant(factor) else { continue }
-      let pairs = variant.evaluationSet(.test, count: Self.pairs)
-      sets.append(
-        Pairs(factor: factor, clean: pairs.map(\.clean), changed: pairs.map(\.changed)))
+    for (_, variant) in variants(family) {
       question = max(question, variant.maximumQuestionLength)
       longest = max(longest, variant.maximumSolutionLength)
     }
-    self.sets = sets
     let needed = min(question + longest, ArithmeticVariant.context)
-    guard transformer.shape.context >= needed else {
+    guard shape.context >= needed else {
       throw .badReference(
-        "the model sees \(transformer.shape.context) tokens, the sets that differ in one factor need "
+        "the model sees \(shape.context) tokens, the sets that differ in one factor need "
           + "\(needed): set context to that, or outOfDistribution to false")
     }
-    writer = CompletionWriter(
-      transformer, questions: 64, longestQuestion: question, completions: 256,
-      longest: min(longest, transformer.shape.context - question), ledger: ledger)
+    return (question, min(longest, shape.context - question))
   }
 
   /// Accuracies by name: `ood.<factor>.sampledAccuracy`, `ood.<factor>.greedyAccuracy` and, of the

@@ -4,7 +4,7 @@ import Randomness
 import Tasks
 
 /// How much a run on questions needs room for.
-private struct QuestionCapacity {
+struct QuestionCapacity {
   /// The most tokens of a question.
   let longestQuestion: Int
   /// The most tokens of a completion.
@@ -51,7 +51,7 @@ extension TrainingParts {
     let ledger = MemoryLedger()
     let measuring = MemoryLedger()
     let room = QuestionCapacity(family, options)
-    let usesReference = options.referenceCoefficient > 0 || options.rewardDivergence > 0
+    let usesReference = options.usesReference
     let (policy, transformer) = languageModel(
       checkpoint, options, room, .policy, trains: true, ledger)
     let (reference, _) = languageModel(

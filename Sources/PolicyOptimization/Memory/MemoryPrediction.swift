@@ -1,0 +1,45 @@
+import Kernels
+
+/// The bytes that a run's memory ledger will hold, by owner and use, worked out from shapes and
+/// settings before anything is allocated.
+///
+/// Every term is a product of extents: of the network, of the batch and of one pass. Payloads alone, as
+/// in ``MemoryLedger``. A run makes its buffers once and keeps them, so that the sum is the peak.
+public struct MemoryPrediction: Sendable, Equatable {
+  private var counts: [MemoryRole: Int] = [:]
+
+  /// Nothing.
+  package init() {}
+
+  /// The bytes of all roles together: a run's `peakModelBytes`.
+  public var totalBytes: Int { counts.values.reduce(0, +) }
+
+  /// The bytes of one role.
+  package func bytes(_ role: MemoryRole) -> Int { counts[role, default: 0] }
+
+  /// The roles that hold anything, in the ledger's order, under the names of a run's metrics without
+  /// their `bytes.`: `policy.parameters` and so on.
+  public var entries: [(name: String, bytes: Int)] {
+    MemoryOwner.allCases.flatMap { owner in
+      MemoryUse.allCases.compactMap { use in
+        let bytes = bytes(MemoryRole(owner, use))
+        return bytes > 0 ? ("\(owner.rawValue).\(use.rawValue)", bytes) : nil
+      }
+    }
+  }
+
+  /// Counts `count` single-precision numbers.
+  mutating func add(numbers count: Int, _ owner: MemoryOwner, _ use: MemoryUse) {
+    add(bytes: count * MemoryLayout<Float>.stride, owner, use)
+  }
+
+  /// Counts bytes.
+  mutating func add(bytes count: Int, _ owner: MemoryOwner, _ use: MemoryUse) {
+    counts[MemoryRole(owner, use), default: 0] += count
+  }
+
+  /// Counts Adam's two moments of every parameter.
+  mutating func addAdam(parameters count: Int, _ owner: MemoryOwner) {
+    add(numbers: 2 * count, owner, .optimizer)
+  }
+}
