@@ -28,7 +28,8 @@ public struct ProjectedAlgorithm: Sendable, Equatable {
   /// without its reference.
   public static let all: [ProjectedAlgorithm] = {
     func registered(
-      _ algorithm: AlgorithmDescription, _ name: String, _ change: (inout Options) -> Void = { _ in }
+      _ algorithm: AlgorithmDescription, _ name: String,
+      _ change: (inout Options) -> Void = { _ in }
     ) -> ProjectedAlgorithm? {
       algorithm.questionDefaults.map { options in
         var options = options
