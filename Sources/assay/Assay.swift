@@ -20,6 +20,7 @@ struct Assay: ParsableCommand {
         assay describe ppo                      one algorithm and all its options
         assay verify out/quick-1a2b3c4d5e6f     run stored cells again, compare bytes
         assay compare scores.csv                compare scores that any tool wrote
+        assay memory --preset 7B                what each algorithm would take, by component
 
       Standard output is data, standard error is for people. Exit status: 0 done; 1 a run failed, \
       or a check found a difference; 2 a bad suite, option or file; 3 inconclusive; 75 interrupted, \
@@ -28,7 +29,7 @@ struct Assay: ParsableCommand {
     version: "0.1.0 (results version \(resultsVersion))",
     subcommands: [
       Run.self, MakeReport.self, Compare.self, Gate.self, PlanSeeds.self, Calibrate.self,
-      Verify.self, List.self, Describe.self, Rollout.self, Problems.self, Cell.self, Audit.self,
+      Memory.self, Verify.self, List.self, Describe.self, Rollout.self, Problems.self, Cell.self, Audit.self,
     ])
 
   static func main() {

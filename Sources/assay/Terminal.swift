@@ -39,7 +39,8 @@ enum Terminal {
     case is TrainingError:
       tell("assay: \(error)\n")
       exit(ExitStatus.failed.rawValue)
-    case is ReportError, is StatisticsError, is TaskError, is ArithmeticError, is OptionConflict:
+    case is ReportError, is StatisticsError, is TaskError, is ArithmeticError, is OptionConflict,
+      is ProjectionError:
       tell("assay: \(error)\n")
       exit(ExitStatus.badInput.rawValue)
     default:

@@ -46,27 +46,15 @@ package struct CellRun {
   package func run(
     _ cell: CellSpecification, reference: Data? = nil, progress: (_ used: Int) -> Void
   ) throws -> CellOutput {
-    guard let task = vocabulary.task(named: cell.arm.task) else {
-      throw RunError.unknownInStoredSuite(kind: "task", name: cell.arm.task)
-    }
-    guard let method = vocabulary.algorithm(named: cell.arm.method),
-      let defaults = method.defaults(on: task)
-    else {
-      throw RunError.unknownInStoredSuite(kind: "algorithm", name: cell.arm.method)
-    }
-    let budget = TrainingBudget(
-      total: cell.arm.budget, evaluations: cell.arm.evaluations,
-      evaluationEpisodes: cell.arm.evaluationEpisodes, finalEpisodes: cell.arm.finalEpisodes)
+    let setting = try vocabulary.setting(of: cell.arm)
     let request = TrainingRequest(
-      task: task, kind: method.kind,
-      options: try ArmOptions.options(of: cell.arm, in: method.scope(on: task), from: defaults),
-      budget: budget,
+      task: setting.task, kind: setting.kind, options: setting.options, budget: setting.budget,
       seed: RunSeed(suite: cell.suiteSeed, run: cell.seed), reference: reference.map(Array.init),
       gate: try cell.arm.gateRange())
     let record = try train(request, progress)
     var result = CellResult(cell: cell, record: record)
     var checkpoint: Data?
-    if method.kind == .supervised, result.outcome == .completed {
+    if setting.kind == .supervised, result.outcome == .completed {
       guard let bytes = record.checkpoint else { throw RunError.noCheckpoint(cell: cell.path) }
       checkpoint = Data(bytes)
       result.checkpoint = CanonicalJSON.sha256(Data(bytes))

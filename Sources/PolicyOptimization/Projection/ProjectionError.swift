@@ -6,6 +6,8 @@ public enum ProjectionError: Error, Sendable, Equatable, CustomStringConvertible
   case doesNotDivide(part: String, Int, whole: String, Int)
   /// No feed-forward network makes the shape have so many parameters.
   case contradictsParameters(Double, least: Int, most: Int)
+  /// The shape as given has another number of parameters.
+  case contradictsShape(Double, counted: Int)
   /// There is no preset of that name.
   case unknownPreset(String, known: [String])
   /// An option that the shape needs was not given.
@@ -23,6 +25,9 @@ public enum ProjectionError: Error, Sendable, Equatable, CustomStringConvertible
     case .contradictsParameters(let parameters, let least, let most):
       "--parameters is \(parameters), but with the other extents a model has from \(least) to \(most) "
         + "parameters, by the width of its feed-forward network: correct one of them."
+    case .contradictsShape(let parameters, let counted):
+      "--parameters is \(parameters), but the other extents make \(counted), more than 1 % away: leave "
+        + "--parameters or --feed-forward out, or correct one of them."
     case .unknownPreset(let name, let known):
       "There is no preset \(name); the presets are \(known.joined(separator: ", "))."
     case .missing(let option):

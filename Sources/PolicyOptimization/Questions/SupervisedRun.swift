@@ -171,7 +171,7 @@ final class SupervisedRun {
 
 extension Transformer.Shape {
   /// The shape that the options describe, over the family's vocabulary.
-  init(_ options: Options) {
+  package init(_ options: Options) {
     let words = Vocabulary.arithmetic.words.count
     self.init(
       vocabulary: words, outputs: words, context: options.context, width: options.width,
