@@ -93,12 +93,15 @@ let package = Package(
     + testTarget("Kernels", ["Randomness"])
     + testTarget("NeuralNetworks", ["Kernels", "Randomness"])
     + testTarget("Tasks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")])
-    + testTarget("PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks"])
+    + testTarget(
+      "PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks", "HeapCounter"])
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results", [.product(name: "Crypto", package: "swift-crypto")])
     + testTarget("Harness", ["Results", "PolicyOptimization", "NeuralNetworks", "Tasks"])
     + testTarget("Reports", ["Results", "Statistics", "Randomness"])
     + [
+      // Counts what tests allocate; nothing that ships depends on it.
+      .target(name: "HeapCounter", path: "Tests/HeapCounter"),
       .testTarget(
         name: "LearningTests", dependencies: ["PolicyOptimization", "Tasks"], swiftSettings: strict)
     ],

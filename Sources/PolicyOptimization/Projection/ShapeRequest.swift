@@ -4,12 +4,17 @@ public struct ShapeRequest: Sendable, Equatable {
   public var preset: String?
   /// Parameters in all, which the feed-forward network's width follows from.
   public var parameters: Double?
+  /// Blocks of attention and feed-forward network.
   public var layers: Int?
+  /// Numbers per token between the layers.
   public var hidden: Int?
+  /// Heads of queries.
   public var heads: Int?
   /// Nil: as many as there are heads.
   public var keyValueHeads: Int?
+  /// Numbers per token inside the feed-forward network.
   public var feedForward: Int?
+  /// Tokens of the vocabulary.
   public var vocabulary: Int?
 
   /// Nothing said yet.

@@ -57,10 +57,11 @@ public func train(
   try request.options.validate()
   switch request.task {
   case .control(let task):
-    let parts = TrainingParts(
-      task: task, options: request.options, budget: request.budget, seed: request.seed)
+    // The parts end with the run's making: held on to, they would make its batch a copy.
     return TrainingRun(
-      parts, options: request.options, budget: request.budget, seed: request.seed
+      TrainingParts(
+        task: task, options: request.options, budget: request.budget, seed: request.seed),
+      options: request.options, budget: request.budget, seed: request.seed
     ).run(progress)
   case .arithmetic(let task):
     let family = try ArithmeticFamily(level: task.level)
@@ -85,16 +86,25 @@ private func reinforce(
   } catch {
     throw TrainingError.badReference("\(error)")
   }
-  let (parts, evaluator) = try TrainingParts.questions(
-    family, checkpoint: checkpoint, options: request.options, budget: request.budget,
-    seed: request.seed)
+  let (run, evaluator) = try questionRun(family, checkpoint, request)
   let accuracy = evaluator.measureReference(items: request.budget.finalEpisodes)
   if let gate = request.gate, !gate.contains(accuracy) {
     throw TrainingError.outsideGate(accuracy: accuracy, gate: gate)
   }
-  return TrainingRun(
-    parts, options: request.options, budget: request.budget, seed: request.seed
-  ).run(progress)
+  return run.run(progress)
+}
+
+/// A run on questions, and what can measure its start. The parts end here: held on to, they would make
+/// the run's batch a copy.
+private func questionRun(
+  _ family: ArithmeticFamily, _ checkpoint: Checkpoint, _ request: TrainingRequest
+) throws -> (TrainingRun, QuestionEvaluator) {
+  let (parts, evaluator) = try TrainingParts.questions(
+    family, checkpoint: checkpoint, options: request.options, budget: request.budget,
+    seed: request.seed)
+  let run = TrainingRun(
+    parts, options: request.options, budget: request.budget, seed: request.seed)
+  return (run, evaluator)
 }
 
 /// Why a run could not be made.
