@@ -75,7 +75,7 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "PolicyOptimization", "NeuralNetworks", "Tasks", "Results",
+        "PolicyOptimization", "NeuralNetworks", "Kernels", "Tasks", "Results",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict + instructionSetDefines),
@@ -103,7 +103,7 @@ let package = Package(
       // Counts what tests allocate; nothing that ships depends on it.
       .target(name: "HeapCounter", path: "Tests/HeapCounter"),
       .testTarget(
-        name: "LearningTests", dependencies: ["PolicyOptimization", "Tasks"], swiftSettings: strict)
+        name: "LearningTests", dependencies: ["PolicyOptimization", "Tasks"], swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,8 @@ struct Assay: ParsableCommand {
     version: "0.1.0 (results version \(resultsVersion))",
     subcommands: [
       Run.self, MakeReport.self, Compare.self, Gate.self, PlanSeeds.self, Calibrate.self,
-      Memory.self, Verify.self, List.self, Describe.self, Rollout.self, Problems.self, Cell.self, Audit.self,
+      Memory.self, Verify.self, List.self, Describe.self, Rollout.self, Problems.self, Cell.self,
+      Audit.self,
     ])
 
   static func main() {

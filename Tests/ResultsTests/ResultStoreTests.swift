@@ -158,6 +158,14 @@ import Testing
     information.wallSeconds = 2
     try store.write(information, for: cell)
     #expect(store.runInfo(of: cell) == information)
+    // Without what earlier versions did not write, nothing is made of it.
+    #expect(information.efficiency == nil && information.grownResidentBytes == nil)
+    information.startResidentBytes = 1096
+    information.multiplyAdds = ["sampling": 30, "critic": 10]
+    information.peakMultiplyAddsPerSecond = 80
+    try store.write(information, for: cell)
+    #expect(store.runInfo(of: cell) == information)
+    #expect(information.efficiency == 0.25 && information.grownResidentBytes == 3000)
     #expect(try folder.tree().keys.contains("run-info/Task-v0/mine/seed-0.json"))
   }
 

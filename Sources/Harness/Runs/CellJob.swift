@@ -60,12 +60,16 @@ package struct CellJob {
   private func make(
     _ cell: CellSpecification, reference: Data?, in store: ResultStore, _ progress: (Int) -> Void
   ) throws {
+    let resident = MachineRecord.beginResidentPeak()
     let start = ContinuousClock.now
     let output = try run.run(cell, reference: reference, progress: progress)
     let duration = ContinuousClock.now - start
     try store.publish(
       output.result, curve: output.curve, samples: output.samples, checkpoint: output.checkpoint)
-    try store.write(MachineRecord.runInfo(seconds: duration / .seconds(1)), for: cell)
+    try store.write(
+      MachineRecord.runInfo(
+        seconds: duration / .seconds(1), startResidentBytes: resident, compute: output.compute),
+      for: cell)
   }
 }
 

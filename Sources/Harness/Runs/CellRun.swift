@@ -20,6 +20,8 @@ package struct CellOutput {
   package var samples: [CellSample]
   /// What other cells start from; nil unless the run was supervised and completed.
   package var checkpoint: Data?
+  /// What the run computed; no part of what repeats to the byte.
+  package var compute: ComputeRecord
 }
 
 /// Runs one cell: from its specification to what is stored.
@@ -61,7 +63,8 @@ package struct CellRun {
     }
     return CellOutput(
       result: result, curve: CurveTable(columns: record.updateColumns, rows: record.updates),
-      samples: record.samples.map(CellSample.init), checkpoint: checkpoint)
+      samples: record.samples.map(CellSample.init), checkpoint: checkpoint,
+      compute: record.compute)
   }
 }
 

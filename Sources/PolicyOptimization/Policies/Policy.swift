@@ -22,6 +22,7 @@ package final class Policy {
   private let meanGradient: Matrix?
   /// What the logits are divided by.
   private let temperature: Double
+  private var meter: WorkMeter
 
   /// A perceptron on observations, with all parameters zero.
   ///
@@ -49,6 +50,7 @@ package final class Policy {
       differentiatesForward: differentiatesForward, layout: &layout, owner: owner, ledger: ledger)
     self.perceptron = perceptron
     network = perceptron
+    meter = WorkMeter(perceptron)
     if case .gaussian(let family) = distribution {
       logDeviation = layout.append("logDeviation", rows: 1, columns: family.dimension)
       meanGradient = Matrix(rows: maximumRows, columns: outputs, role: role, ledger: ledger)
@@ -79,6 +81,7 @@ package final class Policy {
     self.maximumRows = maximumRows
     self.temperature = temperature
     self.network = network
+    meter = WorkMeter(network)
     perceptron = nil
     logDeviation = nil
     meanGradient = nil
@@ -98,6 +101,7 @@ package final class Policy {
   /// The distributions for the rows of `input`.
   package func forward(_ input: NetworkInput, into rows: DistributionRows) {
     let outputs = network.forward(input, parameters)
+    meter.forward(input)
     guard let logDeviation else {
       describe(outputs, into: rows)
       return
@@ -115,6 +119,12 @@ package final class Policy {
     }
   }
 
+  /// The multiply-adds of all passes so far.
+  package var multiplyAdds: Int { meter.multiplyAdds }
+
+  /// Adds multiply-adds of the policy's network, or on its account, that others had done.
+  package func count(_ multiplyAdds: Int) { meter.add(multiplyAdds) }
+
   /// The categorical distributions that logits describe; the logits may be changed.
   ///
   /// - Parameter tempered: whether they are divided by the temperature first.
@@ -128,6 +138,7 @@ package final class Policy {
   /// as ``ActionDistribution/writeGradient(_:_:actions:at:weights:old:oldRow:reference:into:)``
   /// gives it.
   package func pullback(_ outputGradient: Matrix, gradient: ParameterVector) {
+    meter.pullback()
     guard let logDeviation, let meanGradient else {
       if temperature != 1 { scale(outputGradient, by: Float(1 / temperature)) }
       network.pullback(outputGradient, parameters, gradient: gradient)
@@ -150,22 +161,26 @@ package final class Policy {
   /// ``weightedGradient(_:gradient:)``; `outputGradient` is its gradient by what the network puts out,
   /// `[rows, logits or means]`. The log standard deviation has no part in it.
   package func keepScalars(_ outputGradient: Matrix) {
+    meter.scalars()
     perceptron?.keepScalars(outputGradient, parameters)
   }
 
   /// ⟨gᵢ, tangent⟩ of each kept scalar's gradient by θ, into `column` `[rows, 1]`.
   package func scalarDerivatives(tangent: ParameterVector, scratch: Matrix, into column: Matrix) {
+    meter.scalarProduct()
     perceptron?.scalarDerivatives(tangent: tangent, scratch: scratch, into: column)
   }
 
   /// Σᵢ weightᵢ·gᵢ of the kept scalars' gradients, written to `gradient` (0 for log σ).
   package func weightedGradient(_ weights: Matrix, gradient: ParameterVector) {
+    meter.scalarProduct()
     perceptron?.weightedGradient(weights, gradient: gradient)
     if let logDeviation { gradient[logDeviation].fill(0) }
   }
 
   /// Forward mode: the change of the distribution parameters `[rows, columns]` along a change of θ.
   package func pushforward(_ tangent: ParameterVector) -> Matrix {
+    meter.pushforward()
     let outputs = network.pushforward(parameters, tangent: tangent)
     guard let logDeviation, let outputTangents else {
       if temperature != 1 { scale(outputs, by: Float(1 / temperature)) }

@@ -9,6 +9,7 @@ package final class ValueFunction {
   package let gradient: ParameterVector
   private let network: any Network
   private let maximumRows: Int
+  private var meter: WorkMeter
 
   /// A perceptron on observations, with orthogonal weights, the last layer with gain 1.
   package init(
@@ -23,6 +24,7 @@ package final class ValueFunction {
     self.layout = layout
     self.maximumRows = maximumRows
     network = perceptron
+    meter = WorkMeter(perceptron)
     parameters = ParameterVector(layout, role: MemoryRole(.critic, .parameters), ledger: ledger)
     gradient = ParameterVector(layout, role: MemoryRole(.critic, .gradient), ledger: ledger)
     perceptron.initialize(parameters, outputGain: 1, stream: stream)
@@ -35,17 +37,23 @@ package final class ValueFunction {
     self.layout = layout
     self.maximumRows = maximumRows
     self.network = network
+    meter = WorkMeter(network)
     parameters = ParameterVector(layout, role: MemoryRole(.critic, .parameters), ledger: ledger)
     gradient = ParameterVector(layout, role: MemoryRole(.critic, .gradient), ledger: ledger)
   }
 
+  /// The multiply-adds of all passes so far.
+  package var multiplyAdds: Int { meter.multiplyAdds }
+
   /// V of each row of the input, `[rows, 1]`: a view that holds until the next pass.
   package func forward(_ input: NetworkInput) -> Matrix {
-    network.forward(input, parameters)
+    meter.forward(input)
+    return network.forward(input, parameters)
   }
 
   /// Writes dL/dθ into ``gradient`` from dL/dV `[rows, 1]`, at the last forward pass.
   package func pullback(_ outputGradient: Matrix) {
+    meter.pullback()
     network.pullback(outputGradient, parameters, gradient: gradient)
   }
 

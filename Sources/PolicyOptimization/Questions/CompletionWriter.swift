@@ -22,6 +22,7 @@ package final class CompletionWriter {
   /// The most tokens of a completion; where none of them ends it, it is truncated.
   package let longest: Int
   private let decoder: TransformerDecoder
+  private let shape: Transformer.Shape
   private let rows: DistributionRows
   private var tokens: [Int]
   private var lengths: [Int]
@@ -38,6 +39,7 @@ package final class CompletionWriter {
     maximumQuestions = questions
     maximumCompletions = completions
     self.longest = longest
+    shape = transformer.shape
     decoder = TransformerDecoder(
       transformer.shape, entries: transformer.entries, maximumPrompts: questions,
       promptRows: questions * longestQuestion,
@@ -69,6 +71,7 @@ package final class CompletionWriter {
       "\(questions.count) questions with \(total) completions exceed the room for "
         + "\(maximumQuestions) and \(maximumCompletions)")
     active = Array(0..<total)
+    defer { policy.count(work(questions, count: count)) }
     let first = rows.rows(0..<questions.count)
     let tempered = if case .sampled(_, _, let isTempered) = choice { isTempered } else { false }
     policy.describe(
@@ -96,6 +99,18 @@ package final class CompletionWriter {
       policy.describe(
         decoder.step(last, of: active, policy.parameters), into: current, tempered: tempered)
     }
+  }
+
+  /// The multiply-adds of the completions of the last call.
+  private func work(_ questions: [[Int]], count: Int) -> Int {
+    var work = 0
+    for (index, question) in questions.enumerated() {
+      work += NetworkWork.reading(shape, tokens: question.count)
+      for completion in index * count..<(index + 1) * count {
+        work += NetworkWork.writing(shape, prompt: question.count, tokens: lengths[completion])
+      }
+    }
+    return work
   }
 
   /// Leaves out the completions whose last token ends them.

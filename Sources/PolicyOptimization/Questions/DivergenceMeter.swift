@@ -51,7 +51,9 @@ package final class DivergenceMeter {
       tokens += Double(count)
       guard let reference, let other else { continue }
       let others = other.rows(0..<count)
+      let before = reference.multiplyAdds
       reference.forward(.tokens(completions.pack(part)), into: others)
+      policy.count(reference.multiplyAdds - before)
       for row in 0..<count {
         divergence += policy.distribution.divergence(rows, row, others, row)
       }

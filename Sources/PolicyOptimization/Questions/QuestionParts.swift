@@ -184,7 +184,9 @@ extension RewardModel {
     self.init(
       checkpoint, longestQuestion: family.maximumQuestionLength, longest: family.longestCompletion,
       groupSize: options.groupSize, options: options, ledger: ledger)
+    let before = reference.multiplyAdds
     let preferences = Self.preferences(family, reference, writer, options: options, seed: seed)
+    count(reference.multiplyAdds - before)
     guard !preferences.isEmpty else {
       throw .badReference(
         "no question has both right and wrong completions of the reference, so that the reward model "

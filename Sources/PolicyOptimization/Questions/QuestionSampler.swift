@@ -43,6 +43,8 @@ package final class QuestionSampler: Experience {
 
   package var used: Int { written }
 
+  package var scoringMultiplyAdds: Int { preference?.multiplyAdds ?? 0 }
+
   package func fits(_ total: Int) -> Bool {
     written + options.groupsPerUpdate * options.groupSize <= total
   }

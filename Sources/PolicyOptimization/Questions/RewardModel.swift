@@ -17,6 +17,8 @@ package final class RewardModel {
   private let outputGradient: Matrix
   private let learningRate: Double
   private var packed: PackedTokens
+  /// The multiply-adds of all passes so far, and of what was written to train on.
+  package private(set) var multiplyAdds = 0
   private static let pairsPerStep = 32
 
   /// A model of the reference's shape and layers, with a head of zeros.
@@ -42,6 +44,11 @@ package final class RewardModel {
     learningRate = options.rewardModelLearningRate
     packed = PackedTokens(capacity: nodes)
     reference.copyTrunk(to: parameters, layout)
+  }
+
+  /// Adds the multiply-adds of what was written to train on.
+  package func count(_ multiplyAdds: Int) {
+    self.multiplyAdds += multiplyAdds
   }
 
   /// A right and a wrong completion of one question.
@@ -94,6 +101,8 @@ package final class RewardModel {
       rows[2 * pair + 1, 0] = -slope
     }
     transformer.pullback(rows, parameters, gradient: gradient)
+    let work = NetworkWork(transformer.shape, packed.extent)
+    multiplyAdds += work.forward + work.pullback
     optimizer.step(
       parameters.flat, gradient: gradient.flat,
       gradientScale: gradientScale(norm: sumOfSquares(gradient.flat).squareRoot(), limit: 1),
@@ -106,6 +115,7 @@ package final class RewardModel {
     packed.removeAll()
     let prompt = packed.appendPrompt(question)
     for completion in completions { packed.appendScored(completion, of: prompt) }
+    multiplyAdds += NetworkWork(transformer.shape, packed.extent).forward
     let scores = transformer.forward(packed, parameters)
     return completions.indices.map { Double(scores[$0, 0]) }
   }

@@ -24,6 +24,7 @@ final class SupervisedRun {
   private var actions: [Float] = []
   private var log: [UpdateRow] = []
   private var used = 0
+  private var compute = ComputeRecord()
 
   /// - Throws: ``TrainingError/badReference(_:)`` where the shape is impossible or too small.
   init(
@@ -76,17 +77,29 @@ final class SupervisedRun {
   }
 
   func run(_ progress: (Int) -> Void) -> TrainingRecord {
+    var clock = ContinuousClock.now
+    var counted = 0
+    func end(_ phase: TrainingPhase, _ role: ComputeRole) {
+      compute.add(since: &clock, to: phase)
+      compute.add(policy.multiplyAdds - counted, to: role)
+      counted = policy.multiplyAdds
+    }
+    var goesOn = true
     repeat {
       update()
+      end(.policyStep, .policyUpdate)
       guard policy.parameters.flat.isFinite else {
         return record(
           Divergence(
             reason: "a parameter is not finite", update: log.count - 1, position: used))
       }
       curve.advance(to: used)
+      goesOn = used + options.demonstrationsPerUpdate <= budget.total && !isAccurateEnough()
+      end(.evaluation, .evaluation)
       progress(used)
-    } while used + options.demonstrationsPerUpdate <= budget.total && !isAccurateEnough()
+    } while goesOn
     curve.finish()
+    end(.evaluation, .evaluation)
     return record(nil)
   }
 
@@ -165,7 +178,7 @@ final class SupervisedRun {
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.map { $0.values(of: UpdateColumn.supervised) },
       updateColumns: UpdateColumn.supervised.map(\.rawValue), samples: evaluator.samples,
-      checkpoint: divergence == nil ? checkpoint.encoded() : nil)
+      checkpoint: divergence == nil ? checkpoint.encoded() : nil, compute: compute)
   }
 }
 

@@ -76,6 +76,8 @@ package final class Sampler: Experience {
 
   package var used: Int { environmentSteps }
 
+  package var scoringMultiplyAdds: Int { 0 }
+
   package func fits(_ total: Int) -> Bool {
     switch options.rollout {
     case .steps: environmentSteps + options.environments * options.stepsPerEnvironment <= total

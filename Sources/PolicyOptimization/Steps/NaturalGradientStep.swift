@@ -58,7 +58,7 @@ package final class NaturalGradientStep: PolicyStep {
     var report = StepReport()
     let whole = Minibatch(
       input: batch.input, indices: batch.indices, share: normalizer.share(of: batch))
-    let before = loss.evaluate(
+    let lossBefore = loss.evaluate(
       policy, whole, batch, advantages: batch.advantages[0..<batch.count])
     policy.pullback(loss.outputGradient.rows(0..<batch.count), gradient: gradient)
     scale(gradient.flat, by: -1)
@@ -68,6 +68,7 @@ package final class NaturalGradientStep: PolicyStep {
     report.stepSize = 0
     guard report.gradientNorm > 0, report.gradientNorm.isFinite else { return report }
 
+    let before = policy.multiplyAdds
     let (states, actions) = fisherStates(batch)
     fisher.prepare(states, actions: actions)
     report.solverResidual = solver.solve(
@@ -79,6 +80,7 @@ package final class NaturalGradientStep: PolicyStep {
     }
     direction.flat.copy(from: solver.solution)
     fisher.multiply(direction, into: product)
+    report.solverMultiplyAdds = policy.multiplyAdds - before
     let curvature = dot(direction.flat, product.flat)
     guard curvature > 0, curvature.isFinite else { return report }
 
@@ -90,7 +92,7 @@ package final class NaturalGradientStep: PolicyStep {
       report.failed = 0
       return report
     }
-    search(batch, fullStep, before.loss, &report)
+    search(batch, fullStep, lossBefore.loss, &report)
     return report
   }
 

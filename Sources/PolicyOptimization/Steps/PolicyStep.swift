@@ -16,6 +16,8 @@ package struct StepReport: Sendable {
   package var epochs = Double.nan
   /// Mean value loss of the joint steps.
   package var valueLoss = Double.nan
+  /// Of the policy's multiply-adds those of Fisher-vector products.
+  package var solverMultiplyAdds = 0
   /// The policy's loss on the whole batch after the step, where the step came across it.
   package var after: PolicyLoss.Summary?
 }

@@ -14,13 +14,16 @@ public struct TrainingRecord: Sendable, Equatable {
   public var samples: [SampleRecord] = []
   /// The trained parameters, where others start from them (``TrainingKind/supervised``).
   public var checkpoint: [UInt8]?
+  /// What the run computed, by role, and how long it took.
+  public var compute = ComputeRecord()
 
   /// Memberwise.
   public init(
     divergence: Divergence?, metrics: [String: Double], evaluations: [EvaluationRecord],
     updates: [[Double]], updateColumns: [String], samples: [SampleRecord] = [],
-    checkpoint: [UInt8]? = nil
+    checkpoint: [UInt8]? = nil, compute: ComputeRecord = ComputeRecord()
   ) {
+    self.compute = compute
     self.samples = samples
     self.checkpoint = checkpoint
     self.divergence = divergence

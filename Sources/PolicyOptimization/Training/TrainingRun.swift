@@ -23,6 +23,10 @@ final class TrainingRun {
   private var penalty: PenaltyCoefficient?
 
   private var log = TrainingLog()
+  private var compute = ComputeRecord()
+  private var clock = ContinuousClock.now
+  /// What the policy and the scoring models had computed when this was last asked.
+  private var counted = (policy: 0, scoring: 0)
 
   init(_ parts: TrainingParts, options: Options, budget: TrainingBudget, seed: RunSeed) {
     self.options = options
@@ -72,13 +76,16 @@ final class TrainingRun {
   }
 
   func run(_ progress: (Int) -> Void) -> TrainingRecord {
+    end(.evaluation, .evaluation)
     do {
       while log.rows.isEmpty || experience.fits(budget.total) {
         try update()
         curve.advance(to: experience.used)
+        end(.evaluation, .evaluation)
         progress(experience.used)
       }
       curve.finish()
+      end(.evaluation, .evaluation)
       return record(divergence: nil)
     } catch {
       return record(divergence: error)
@@ -90,21 +97,29 @@ final class TrainingRun {
     let remaining =
       max(0, 1 - Double(experience.used) / Double(budget.total))
     experience.collect(policy, into: &batch)
+    end(.sampling, .sampling)
     consultReference(update: number)
+    end(.reference, .reference)
     estimation.fill(&batch, valueFunction)
+    end(.advantages, .critic)
     loss.objective.clip = clip(remaining)
     loss.penalty = penalty?.value ?? 0
 
     let rate =
       options.learningRate * factor(options.learningRateSchedule, remaining) * warmUp(number)
     let report = step.run(batch, update: number, learningRate: rate)
+    end(.policyStep, .policyUpdate)
+    compute.add(report.solverMultiplyAdds, to: .solver)
+    compute.add(-report.solverMultiplyAdds, to: .policyUpdate)
     var valueLoss = report.valueLoss
     if let valueStep, let epochs = options.valueEpochs {
       valueLoss = valueStep.fit(
         batch, update: number, epochs: epochs,
         learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
     }
+    end(.valueStep, .critic)
     let after = report.after ?? loss.measure(policy, batch)
+    end(.measurement, .measurement)
     log.append(
       options, batch, report, after, gathered: experience.summary(batch), valueLoss: valueLoss,
       learningRate: rate,
@@ -113,15 +128,25 @@ final class TrainingRun {
     try check(after, valueLoss: valueLoss)
   }
 
+  /// Ends a phase: its time is the phase's, and what the policy computed in it the role's.
+  private func end(_ phase: TrainingPhase, _ role: ComputeRole) {
+    compute.add(since: &clock, to: phase)
+    compute.add(policy.multiplyAdds - counted.policy, to: role)
+    compute.add(experience.scoringMultiplyAdds - counted.scoring, to: .rewardModel)
+    counted = (policy.multiplyAdds, experience.scoringMultiplyAdds)
+  }
+
   /// Writes the reference's distributions to the batch, after refreshing it where that is due.
   private func consultReference(update: Int) {
     guard let reference, let rows = batch.reference else { return }
     if let period = options.referenceRefresh, update > 0, update.isMultiple(of: period) {
       reference.parameters.flat.copy(from: policy.parameters.flat)
     }
+    let before = reference.multiplyAdds
     batch.forEachPass(maximumRows: referenceRows) { input, range in
       reference.forward(input, into: rows.rows(range))
     }
+    compute.add(reference.multiplyAdds - before, to: .reference)
     if options.rewardDivergence > 0 {
       batch.chargeDivergence(options.rewardDivergence, policy.distribution)
     }
@@ -176,10 +201,11 @@ final class TrainingRun {
     if options.step == .trustRegion {
       metrics["lineSearchFailures"] = log.rows.reduce(0) { $0 + $1[.stepFailed] }
     }
+    if let valueFunction { compute.add(valueFunction.multiplyAdds, to: .critic) }
     return TrainingRecord(
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.rows.map { $0.values(of: columns) },
-      updateColumns: columns.map(\.rawValue), samples: evaluator.samples)
+      updateColumns: columns.map(\.rawValue), samples: evaluator.samples, compute: compute)
   }
 }
 
