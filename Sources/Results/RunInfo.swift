@@ -9,6 +9,9 @@ package struct RunInfo: Codable, Sendable, Equatable {
   /// Resident set of the process in bytes when the cell's training began, which is what an empty cell
   /// takes; nil where the system does not tell. The largest resident set is counted from there on.
   public var startResidentBytes: Int?
+  /// Bytes that served measuring alone, counted as those of the ledger and in none of its roles; absent in
+  /// records of earlier versions.
+  public var measuringBytes: Int?
   /// Multiply-adds of the run by role, which repeat exactly; absent in records of earlier versions.
   public var multiplyAdds: [String: Int]?
   /// Seconds of the run by phase.
@@ -44,6 +47,7 @@ package struct RunInfo: Codable, Sendable, Equatable {
   /// Memberwise.
   package init(
     wallSeconds: Double, peakResidentBytes: Int?, startResidentBytes: Int? = nil,
+    measuringBytes: Int? = nil,
     multiplyAdds: [String: Int]? = nil, phaseSeconds: [String: Double]? = nil,
     peakMultiplyAddsPerSecond: Double? = nil, host: String, processor: String?,
     system: String, cLibrary: String, instructionSet: String
@@ -51,6 +55,7 @@ package struct RunInfo: Codable, Sendable, Equatable {
     self.wallSeconds = wallSeconds
     self.peakResidentBytes = peakResidentBytes
     self.startResidentBytes = startResidentBytes
+    self.measuringBytes = measuringBytes
     self.multiplyAdds = multiplyAdds
     self.phaseSeconds = phaseSeconds
     self.peakMultiplyAddsPerSecond = peakMultiplyAddsPerSecond

@@ -4,7 +4,8 @@ import Reports
 
 /// Bytes as gigabytes of 10⁹, the unit of "80 GB" accelerators.
 private func gigabytes(_ bytes: Int) -> String {
-  NumberFormat.fixed(Double(bytes) / 1e9, decimals: bytes >= 100_000_000_000 ? 0 : 2)
+  if bytes > 0, bytes < 5_000_000 { return "<0.01" }
+  return NumberFormat.fixed(Double(bytes) / 1e9, decimals: bytes >= 100_000_000_000 ? 0 : 2)
 }
 
 extension MemoryProjection {

@@ -12,8 +12,32 @@ struct KernelBenchmark {
   static let secondsPerMeasurement = 0.02
 
   static func main() {
+    if CommandLine.arguments.contains("accounting") { return measureAccounting() }
     if !CommandLine.arguments.contains("transformer") { measureProducts() }
     if !CommandLine.arguments.contains("products") { measureTransformers() }
+  }
+
+  /// Prints what the memory ledger and the count of multiply-adds cost beside what they count, on the
+  /// smallest of the transformers.
+  private static func measureAccounting() {
+    let benchmark = TransformerBenchmark(
+      Transformer.Shape(
+        vocabulary: 150, outputs: 150, context: 256, width: 64, layers: 2, heads: 4,
+        positions: .learnt, tiedHead: false),
+      promptLength: 30, completionLength: 20)
+    let ledger = MemoryLedger()
+    let role = MemoryRole(.policy, .activations)
+    func nanoseconds(_ work: () -> Void) -> Double {
+      median((0..<rounds).map { _ in 1 / rate(operations: 1, work) })
+    }
+    let forward = nanoseconds(benchmark.forward)
+    let counting = nanoseconds(benchmark.count)
+    let buffer = nanoseconds { _ = Storage(count: 16, role: role, ledger: ledger) }
+    print(
+      "counting the multiply-adds of a pass of \(benchmark.nodes) rows: \(decimal(counting)) ns, "
+        + String(format: "%.4f", 100 * counting / forward)
+        + " % of its forward pass; a buffer made, registered in the ledger and released: "
+        + "\(decimal(buffer)) ns")
   }
 
   /// Prints how fast transformers train and generate.

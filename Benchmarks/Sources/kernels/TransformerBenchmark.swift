@@ -94,6 +94,11 @@ struct TransformerBenchmark {
     _ = network.forward(pack, parameters)
   }
 
+  /// What the multiply-adds of a pass are counted from.
+  func count() {
+    precondition(pack.extent.pairs > 0)
+  }
+
   /// Draws completions of the lengths given, token after token, finished ones left out.
   func sample() {
     var stream = RandomStream(seed: 1, purpose: "sampling")

@@ -13,6 +13,8 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
     package var algorithm: String
     /// Predicted bytes by name: `peakModelBytes` and `bytes.<owner>.<use>`.
     package var predicted: [String: Int]
+    /// On questions, shares of the predicted bytes that no ledger counts apart.
+    package var parts: [MemoryPrediction.Part]
     /// How many cells of the arm are stored.
     package var cells: Int
     /// What a ledger counted where that is not what was predicted, in the first such cell; all of it.
@@ -38,7 +40,8 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
       var predicted = ["peakModelBytes": prediction.totalBytes]
       for entry in prediction.entries { predicted["bytes." + entry.name] = entry.bytes }
       var row = Row(
-        task: arm.task, algorithm: arm.algorithm, predicted: predicted, cells: 0, counted: nil)
+        task: arm.task, algorithm: arm.algorithm, predicted: predicted, parts: prediction.parts,
+        cells: 0, counted: nil)
       for seed in 0..<suite.seeds {
         let cell = CellSpecification(
           arm: arm, seed: seed, suiteSeed: suite.suiteSeed, resultsVersion: suite.resultsVersion)

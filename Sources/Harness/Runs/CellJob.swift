@@ -68,7 +68,8 @@ package struct CellJob {
       output.result, curve: output.curve, samples: output.samples, checkpoint: output.checkpoint)
     try store.write(
       MachineRecord.runInfo(
-        seconds: duration / .seconds(1), startResidentBytes: resident, compute: output.compute),
+        seconds: duration / .seconds(1), startResidentBytes: resident,
+        measuringBytes: output.measuringBytes, compute: output.compute),
       for: cell)
   }
 }

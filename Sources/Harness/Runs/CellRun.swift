@@ -22,6 +22,8 @@ package struct CellOutput {
   package var checkpoint: Data?
   /// What the run computed; no part of what repeats to the byte.
   package var compute: ComputeRecord
+  /// Bytes that served measuring alone.
+  package var measuringBytes: Int
 }
 
 /// Runs one cell: from its specification to what is stored.
@@ -64,7 +66,7 @@ package struct CellRun {
     return CellOutput(
       result: result, curve: CurveTable(columns: record.updateColumns, rows: record.updates),
       samples: record.samples.map(CellSample.init), checkpoint: checkpoint,
-      compute: record.compute)
+      compute: record.compute, measuringBytes: record.measuringBytes)
   }
 }
 

@@ -7,11 +7,11 @@ import Results
 enum MachineRecord {
   /// The record of a run that took `seconds`, in a process that was `startResidentBytes` large before.
   static func runInfo(
-    seconds: Double, startResidentBytes: Int?, compute: ComputeRecord
+    seconds: Double, startResidentBytes: Int?, measuringBytes: Int, compute: ComputeRecord
   ) -> RunInfo {
     RunInfo(
       wallSeconds: seconds, peakResidentBytes: peakResidentBytes(),
-      startResidentBytes: startResidentBytes,
+      startResidentBytes: startResidentBytes, measuringBytes: measuringBytes,
       multiplyAdds: Dictionary(
         uniqueKeysWithValues: compute.multiplyAdds.map { ($0.rawValue, $1) }),
       phaseSeconds: Dictionary(uniqueKeysWithValues: compute.seconds.map { ($0.rawValue, $1) }),

@@ -8,6 +8,20 @@ import Kernels
 public struct MemoryPrediction: Sendable, Equatable {
   private var counts: [MemoryRole: Int] = [:]
 
+  /// A part of a role that the ledger does not count apart.
+  public struct Part: Sendable, Equatable, Codable {
+    /// What it is, such as `run.keyValueCache`.
+    public var name: String
+    /// The role that holds it, as in ``MemoryPrediction/entries``.
+    public var role: String
+    /// Its share of the role's bytes.
+    public var bytes: Int
+  }
+
+  /// On questions, what large models are planned by: logits, stored distributions, cached keys and values,
+  /// and what else is kept of a batch's tokens.
+  public private(set) var parts: [Part] = []
+
   /// Nothing.
   package init() {}
 
@@ -36,6 +50,13 @@ public struct MemoryPrediction: Sendable, Equatable {
   /// Counts bytes.
   mutating func add(bytes count: Int, _ owner: MemoryOwner, _ use: MemoryUse) {
     counts[MemoryRole(owner, use), default: 0] += count
+  }
+
+  /// Names bytes that were counted under a role.
+  mutating func name(_ part: String, _ owner: MemoryOwner, _ use: MemoryUse, bytes: Int) {
+    if bytes > 0 {
+      parts.append(Part(name: part, role: "\(owner.rawValue).\(use.rawValue)", bytes: bytes))
+    }
   }
 
   /// Counts Adam's two moments of every parameter.

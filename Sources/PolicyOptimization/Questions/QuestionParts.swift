@@ -107,7 +107,7 @@ extension TrainingParts {
         staging: staging),
       evaluator: evaluator, columns: UpdateColumn.questions, observationSize: 0,
       lossRows: room.rows(room.lossCompletions), valueRows: room.rows(room.valueCompletions),
-      ledger: ledger)
+      ledger: ledger, measuring: measuring)
     return (parts, evaluator)
   }
 

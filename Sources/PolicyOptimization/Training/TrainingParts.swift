@@ -22,6 +22,8 @@ struct TrainingParts {
   /// The most transitions of one pass of the value function.
   var valueRows: Int
   var ledger: MemoryLedger
+  /// What serves measuring alone is counted here, apart from the run.
+  var measuring = MemoryLedger()
 }
 
 extension TrainingParts {

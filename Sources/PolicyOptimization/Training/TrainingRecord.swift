@@ -16,13 +16,17 @@ public struct TrainingRecord: Sendable, Equatable {
   public var checkpoint: [UInt8]?
   /// What the run computed, by role, and how long it took.
   public var compute = ComputeRecord()
+  /// The peak of the buffers that serve measuring alone and are no part of `peakModelBytes`.
+  public var measuringBytes = 0
 
   /// Memberwise.
   public init(
     divergence: Divergence?, metrics: [String: Double], evaluations: [EvaluationRecord],
     updates: [[Double]], updateColumns: [String], samples: [SampleRecord] = [],
-    checkpoint: [UInt8]? = nil, compute: ComputeRecord = ComputeRecord()
+    checkpoint: [UInt8]? = nil, compute: ComputeRecord = ComputeRecord(),
+    measuringBytes: Int = 0
   ) {
+    self.measuringBytes = measuringBytes
     self.compute = compute
     self.samples = samples
     self.checkpoint = checkpoint

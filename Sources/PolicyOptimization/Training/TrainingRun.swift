@@ -7,6 +7,7 @@ final class TrainingRun {
   private let options: Options
   private let budget: TrainingBudget
   private let ledger: MemoryLedger
+  private let measuring: MemoryLedger
   private let policy: Policy
   private let reference: Policy?
   private let valueFunction: ValueFunction?
@@ -33,6 +34,7 @@ final class TrainingRun {
     self.budget = budget
     let ledger = parts.ledger
     self.ledger = ledger
+    measuring = parts.measuring
     policy = parts.policy
     reference = parts.reference
     valueFunction = parts.valueFunction
@@ -205,7 +207,8 @@ final class TrainingRun {
     return TrainingRecord(
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.rows.map { $0.values(of: columns) },
-      updateColumns: columns.map(\.rawValue), samples: evaluator.samples, compute: compute)
+      updateColumns: columns.map(\.rawValue), samples: evaluator.samples, compute: compute,
+      measuringBytes: measuring.peakTotalBytes)
   }
 }
 

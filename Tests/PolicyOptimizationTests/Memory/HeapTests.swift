@@ -158,7 +158,7 @@ private func heap(_ body: () throws -> Void) rethrows -> (allocations: Int, peak
       taken.peakBytes <= Int(ledger) + Self.allowance(ledger), "\(name): \(taken) of \(ledger)")
   }
 
-  @Test(arguments: ["ppo", "grpo", "rloo"])
+  @Test(arguments: ["ppo", "grpo", "trpo", "dr-grpo"])
   func `a whole run on questions holds what its ledger says and little more`(
     _ name: String
   ) throws {
@@ -168,11 +168,8 @@ private func heap(_ body: () throws -> Void) rethrows -> (allocations: Int, peak
       record = try `Training on questions`.record(name) { $0.groupsPerUpdate = 16 }
     }
     let ledger = try #require(record?.metrics["peakModelBytes"])
-    // What serves the measures alone: the distributions of the policy and the reference, each as
-    // logarithms and probabilities, on a completion of every question.
-    let family = try ArithmeticFamily(level: 1)
-    let measuring = 4 * 16 * family.longestCompletion * Vocabulary.arithmetic.words.count * 4
-    #expect(taken.peakBytes >= Int(ledger))
+    let measuring = try #require(record?.measuringBytes)
+    #expect(measuring > 0 && taken.peakBytes >= Int(ledger) + measuring)
     #expect(
       taken.peakBytes <= Int(ledger) + measuring + Self.allowance(ledger),
       "\(name): \(taken) of \(ledger) and \(measuring)")

@@ -139,6 +139,34 @@ import Testing
     expectEqual(prediction, record, "supervised")
   }
 
+  @Test func `the finer split names shares of the roles, as counted by hand`() throws {
+    let task = TrainingTask.arithmetic(try #require(ArithmeticTask(level: 1)))
+    let longest = try ArithmeticFamily(level: 1).longestCompletion
+    let question = try ArithmeticFamily(level: 1).maximumQuestionLength
+    let words = Self.rotary.outputs
+    for algorithm in AlgorithmRegistry.all where algorithm.kind == .reinforcement {
+      guard let options = algorithm.questionDefaults else { continue }
+      let prediction = try MemoryPrediction(
+        task: task, kind: .reinforcement, options: options,
+        budget: TrainingBudget(
+          total: 1, evaluations: 1, evaluationEpisodes: 1, finalEpisodes: 1), shape: Self.rotary)
+      for (role, bytes) in prediction.entries {
+        let named = prediction.parts.filter { $0.role == role }.reduce(0) { $0 + $1.bytes }
+        #expect(named < bytes, "\(algorithm.name) \(role)")
+      }
+      func part(_ name: String) -> Int? { prediction.parts.first { $0.name == name }?.bytes }
+      // 64 prompts and 256 completions, keys of each in whole vectors of 16.
+      let keys = 2 * 64 * question + 256 * ((longest + 15) / 16 * 16 + longest)
+      #expect(part("run.keyValueCache") == 4 * 3 * 24 * keys)
+      #expect((part("reference.logits") != nil) == options.usesReference)
+      if algorithm.name == "grpo" {
+        #expect(part("policy.logits") == 4 * 4 * 256 * longest * words)
+        #expect(part("run.distributions") == 4 * 4 * 256 * longest * words)
+        #expect(part("run.transitions") == 85 * 256 * longest)
+      }
+    }
+  }
+
   @Test func `the parameters of a transformer have a closed form`() {
     for positions in Transformer.Positions.allCases {
       for isTied in [false, true] {

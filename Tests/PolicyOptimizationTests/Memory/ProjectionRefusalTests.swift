@@ -32,8 +32,8 @@ import Testing
     ("--parameters is -1.0, but must be 1 to 1e15.", { $0.parameters = -1 }),
     ("--parameters is nan, but must be 1 to 1e15.", { $0.parameters = .nan }),
     (
-      "--parameters is 1000000000.0, but with the other extents a model has from 2410295296 to "
-        + "28179570688 parameters, by the width of its feed-forward network: correct one of them.",
+      "--parameters is 1000000000.0, but with the other extents a model has from 2410287104 to "
+        + "28179697664 parameters, by the width of its feed-forward network: correct one of them.",
       { $0.parameters = 1e9 }
     ),
     (
