@@ -15,7 +15,7 @@ import Testing
     let text = figure([
       .init(label: "ppo", values: [3, 0, 1.5]), .init(label: "grpo", values: [0, 0, 2]),
     ])
-    for word in [">ppo<", ">grpo<", ">4.5<", ">2<", ">critic<", ">cache<", "What it is."] {
+    for word in [">ppo<", ">grpo<", ">4.50<", ">2<", ">critic<", ">cache<", "What it is."] {
       #expect(text.contains(word), "\(word)")
     }
     // Two signs of the legend and three parts of bars; what no bar has is not named.
