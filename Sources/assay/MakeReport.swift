@@ -10,7 +10,7 @@ struct MakeReport: ParsableCommand {
     abstract: "Write the report of stored cells anew.",
     discussion: """
       Reads every cell of the folder, checks its bytes, and writes report/report.md, report.json, \
-      figures and tables. The same cells give the same bytes. Cells that are missing, failed or \
+      report.html, figures and tables. The same cells give the same bytes. Cells that are missing, failed or \
       diverged are counted and listed; they score the task's floor.
 
         assay report out/quick-1a2b3c4d5e6f

@@ -55,7 +55,9 @@ import Testing
         }
       }
     }
-    #expect(files.contains("report/report.md") && files.contains("report/report.json"))
+    for name in ["report.md", "report.json", "report.html"] {
+      #expect(files.contains("report/" + name))
+    }
     #expect(try folder.tree().keys.contains("o/run-info/CartPole-v1/ppo/seed-1.json"))
   }
 

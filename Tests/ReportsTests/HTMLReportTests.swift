@@ -119,6 +119,8 @@ import Testing
       #expect(page.tips.contains { $0.hasPrefix(shown + " on A|</title><b>: ") }, "\(label)")
     }
     #expect(page.text.contains("![x](figures/final-scores.svg)"))
+    // Code hosts read the names of characters, which the page does not.
+    #expect(String(decoding: files[0].data, as: UTF8.self).contains("a & b \\&lt; \\&amp;c"))
   }
 
   @Test func `the style sheets are legible in light and in dark and on paper`() throws {

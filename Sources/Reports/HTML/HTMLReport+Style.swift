@@ -14,7 +14,7 @@ extension HTMLReport {
       }
     }
     body {
-      margin: 0 auto; max-width: 72rem; padding: 1rem 1.5rem 4rem;
+      margin: 0 auto; max-width: 80rem; padding: 1rem 1.5rem 4rem;
       background: var(--back); color: var(--text);
       font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif;
     }
@@ -41,7 +41,9 @@ extension HTMLReport {
     th, td { padding: 0.3rem 0.7rem; text-align: left; vertical-align: top; }
     th { vertical-align: bottom; border-bottom: 2px solid var(--rule); }
     td { border-bottom: 1px solid var(--rule); }
+    tr > :first-child:not(.right) { min-width: 7.5rem; }
     .right { text-align: right; }
+    td.right { white-space: nowrap; }
     tbody tr:hover { background: var(--shade); }
     th button {
       all: unset; cursor: pointer; position: relative;
@@ -63,8 +65,13 @@ extension HTMLReport {
       body { max-width: none; padding: 0; font-size: 11px; }
       svg text { fill: #24292f; }
       .table { overflow: visible; }
+      table { font-size: 0.6rem; }
+      th, td { padding: 0.15rem 0.3rem; }
+      td.right { white-space: normal; }
+      table:has(th:nth-child(9)) :is(th, td) { overflow-wrap: anywhere; }
+      tr > :first-child:not(.right) { min-width: 0; }
       pre { white-space: pre-wrap; }
-      figure, tr { break-inside: avoid; }
+      figure, thead, tr { break-inside: avoid; }
       h1, h2, h3 { break-after: avoid; }
       th button::after { content: none; }
     }
