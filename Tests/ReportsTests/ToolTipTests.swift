@@ -87,6 +87,23 @@ import Testing
       })
   }
 
+  @Test func `a pair says the same from both sides`() throws {
+    let suite = RenderTests.suite()
+    let pair = try #require(try Report(suite.input).tasks[1].comparisons.first)
+    let ends = try #require(pair.effectInterval)
+    let tips = try Self.tips(render(suite.input), "pairs-Pendulum-----.svg")
+    let decimals = NumberFormat.decimals(
+      for: try Report(suite.input).tasks[1].arms.flatMap(\.scores))
+    let fixed = { Self.minus(NumberFormat.fixed($0, decimals: decimals)) }
+    let end = "] (95 % \(ends.method)), n = 4, Holm p \(NumberFormat.probability(pair.holmP))"
+    let name = "Pendulum|β 漢字"
+    let forwards = "\(fixed(pair.difference)) [\(fixed(ends.lower)), \(fixed(ends.upper))"
+    let backwards = "\(fixed(-pair.difference)) [\(fixed(-ends.upper)), \(fixed(-ends.lower))"
+    #expect(tips.count == 6)
+    #expect(tips.contains("\(pair.first) less \(pair.second) on \(name): \(forwards)\(end)"))
+    #expect(tips.contains("\(pair.second) less \(pair.first) on \(name): \(backwards)\(end)"))
+  }
+
   private static func mean(_ arm: ArmSection, _ task: TaskSection) -> String {
     let decimals = NumberFormat.decimals(for: task.arms.flatMap(\.scores))
     let fixed = { NumberFormat.fixed($0, decimals: decimals) }

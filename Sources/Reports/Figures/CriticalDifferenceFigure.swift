@@ -75,13 +75,16 @@ struct CriticalDifferenceFigure {
       let place = x(entry.rank)
       let side = isLeft ? x.start - 14 : x.end + 14
       let style = "stroke=\"\(entry.arm.color)\" stroke-width=\"1.6\""
-      figure.line(from: Point(place, axis), to: Point(place, y), style: style)
-      figure.line(from: Point(place, y), to: Point(side, y), style: style)
-      entry.arm.drawMarker(at: Point(side, y), in: &figure)
       let rank = NumberFormat.fixed(entry.rank, decimals: 2)
-      figure.text(
-        isLeft ? "\(entry.arm.text)  \(rank)" : "\(rank)  \(entry.arm.text)",
-        at: Point(side + (isLeft ? -11 : 11), y + 5), .label, anchor: isLeft ? .end : .start)
+      let tip = "\(entry.arm.label), mean rank: \(rank), n = \(section.tasks.count) tasks"
+      figure.mark(tip) { figure in
+        figure.line(from: Point(place, axis), to: Point(place, y), style: style)
+        figure.line(from: Point(place, y), to: Point(side, y), style: style)
+        entry.arm.drawMarker(at: Point(side, y), in: &figure)
+        figure.text(
+          isLeft ? "\(entry.arm.text)  \(rank)" : "\(rank)  \(entry.arm.text)",
+          at: Point(side + (isLeft ? -11 : 11), y + 5), .label, anchor: isLeft ? .end : .start)
+      }
     }
     return top + 14 + Double(half) * Self.rowHeight
   }

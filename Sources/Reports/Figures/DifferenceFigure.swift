@@ -62,12 +62,15 @@ struct DifferenceFigure {
     }
     let winner = pair.isEstablished ? arms.first { $0.label == pair.winner } : nil
     let color = winner?.color ?? "#8a8a8a"
-    if let interval = pair.effectInterval {
-      figure.line(
-        from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
-        style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+    let decimals = NumberFormat.decimals(for: pairs.map(\.difference))
+    figure.mark(FigureText.tip(pair, on: task, decimals: decimals)) { figure in
+      if let interval = pair.effectInterval {
+        figure.line(
+          from: Point(x(interval.lower), y), to: Point(x(interval.upper), y),
+          style: "stroke=\"\(color)\" stroke-width=\"7\" stroke-opacity=\"0.45\"")
+      }
+      figure.marker(.circle, at: Point(x(pair.difference), y), radius: 4.5, color: color)
     }
-    figure.marker(.circle, at: Point(x(pair.difference), y), radius: 4.5, color: color)
   }
 
   private var caption: String {

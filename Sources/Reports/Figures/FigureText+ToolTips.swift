@@ -34,4 +34,23 @@ extension FigureText {
       "\(arm.algorithm) on \(task.name)", arm.summary.mean, arm.summary.interval,
       decimals: task.decimals, count: count(arm.summary.count))
   }
+
+  /// What the mark of a pair says: its difference, its interval and its adjusted p.
+  ///
+  /// - Parameter isTurned: Whether it is the second less the first.
+  static func tip(
+    _ pair: PairComparison, on task: String, decimals: Int, isTurned: Bool = false
+  ) -> String {
+    var interval = pair.effectInterval
+    if isTurned, let ends = interval {
+      interval?.lower = -ends.upper
+      interval?.upper = -ends.lower
+    }
+    let runs = [pair.firstRuns, pair.secondRuns]
+    let names = isTurned ? [pair.second, pair.first] : [pair.first, pair.second]
+    return tip(
+      "\(names[0]) less \(names[1]) on \(task)", isTurned ? -pair.difference : pair.difference,
+      interval, decimals: decimals, count: count(runs.max() ?? 0, fewest: runs.min()))
+      + ", Holm p \(NumberFormat.probability(pair.holmP))"
+  }
 }

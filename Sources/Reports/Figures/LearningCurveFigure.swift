@@ -80,10 +80,8 @@ struct LearningCurveFigure {
     frame.drawHorizontalAxis(
       x, title: curves[0].arm.budgetUnit ?? BudgetUnit.environmentSteps, in: &figure)
     if task.accuracy == nil { drawReferences(in: &figure) }
-    for level in levels {
-      figure.mark(FigureText.tip(level.arm, on: task)) {
-        drawLevel(level.position, level.arm, in: &$0)
-      }
+    for (position, arm) in levels {
+      figure.mark(FigureText.tip(arm, on: task)) { drawLevel(position, arm, in: &$0) }
     }
     figure.clipped(
       x: frame.left, y: frame.top - 2, width: frame.right - frame.left + 5,

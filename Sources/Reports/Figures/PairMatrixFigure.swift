@@ -55,7 +55,12 @@ struct PairMatrixFigure {
     }
     for (row, first) in arms.enumerated() {
       for (column, second) in arms.enumerated() {
-        drawCell(row, column, pair: pair(first.label, second.label), in: &figure)
+        let pair = pair(first.label, second.label)
+        figure.mark(
+          pair.map {
+            FigureText.tip($0.pair, on: task, decimals: decimals, isTurned: $0.sign < 0)
+          }
+        ) { drawCell(row, column, pair: pair, in: &$0) }
       }
     }
     let bottom = top + Double(arms.count) * Self.cellHeight

@@ -36,13 +36,17 @@ struct ProfileFigure {
       x, title: section.isNormalized ? "normalised score" : "score", in: &figure)
     for curve in curves {
       let upper = points(curve.profile.upper)
-      figure.polygon(
-        upper + points(curve.profile.lower).reversed(), color: curve.arm.color, opacity: 0.14)
+      figure.mark(tip(curve.arm, curve.profile)) {
+        $0.polygon(
+          upper + points(curve.profile.lower).reversed(), color: curve.arm.color, opacity: 0.14)
+      }
     }
     for curve in curves {
-      figure.polyline(
-        points(curve.profile.shares), color: curve.arm.color,
-        dash: Palette.dash(curve.arm.position))
+      figure.mark(tip(curve.arm, curve.profile)) {
+        $0.polyline(
+          points(curve.profile.shares), color: curve.arm.color,
+          dash: Palette.dash(curve.arm.position))
+      }
     }
     drawLabels(in: &figure)
     let captionHeight = Frame.drawCaption(caption, below: Self.height - 2, in: &figure)
@@ -55,6 +59,16 @@ struct ProfileFigure {
 
   private func points(_ shares: [Double]) -> [Point] {
     zip(section.thresholds, shares).map { Point(x($0), y($1)) }
+  }
+
+  /// What a curve says: its height where the labels stand.
+  private func tip(_ arm: FigureArm, _ profile: ProfilesSection.Profile) -> String {
+    let place = widestSpread
+    let number = { NumberFormat.fixed($0, decimals: 3).replacingMinus() }
+    return "\(arm.label), share of runs above \(number(section.thresholds[place])): "
+      + "\(number(profile.shares[place])) [\(number(profile.lower[place])), "
+      + "\(number(profile.upper[place]))] (\(FigureText.percent(section.level)), \(section.coverage)), "
+      + FigureText.count(section.mostRuns, fewest: section.fewestRuns)
   }
 
   private var caption: String {
@@ -81,7 +95,9 @@ struct ProfileFigure {
       figure.line(
         from: ends[index], to: Point(start.x - 6, start.y),
         style: "stroke=\"\(curve.arm.color)\" stroke-width=\"1\" stroke-opacity=\"0.6\"")
-      curve.arm.drawMarker(at: ends[index], in: &figure)
+      figure.mark(tip(curve.arm, curve.profile)) {
+        curve.arm.drawMarker(at: ends[index], in: &$0)
+      }
       curve.arm.drawMarker(at: start, in: &figure)
       figure.text(curve.arm.text, at: Point(start.x + 10, start.y + 5), .label)
     }

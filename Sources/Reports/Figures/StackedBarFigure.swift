@@ -145,9 +145,12 @@ struct StackedBarFigure {
       let start = scale(total)
       total += bar.values[part]
       // A seam between neighbours, so that colour is not the only sign of where a part ends.
-      figure.rectangle(
-        x: start, y: y, width: max(0.5, scale(total) - start - 1), height: Self.barHeight,
-        color: Palette.color(part), opacity: 0.95)
+      let length = NumberFormat.significant(bar.values[part], digits: 3).replacingMinus()
+      figure.mark("\(bar.label), \(content.parts[part]): \(length) (\(content.axis))") {
+        $0.rectangle(
+          x: start, y: y, width: max(0.5, scale(total) - start - 1), height: Self.barHeight,
+          color: Palette.color(part), opacity: 0.95)
+      }
     }
     figure.text(
       NumberFormat.significant(total, digits: 3).replacingMinus(),

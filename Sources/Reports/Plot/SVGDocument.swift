@@ -131,9 +131,10 @@ struct SVGDocument {
 
   /// Draws what `content` draws as one mark that says `tip` when it is pointed at.
   ///
-  /// A `title` element, which browsers show as a tool tip; within another mark the inner one counts. The
-  /// picture does not change, and where an SVG is shown as an image there are no tool tips.
-  mutating func mark(_ tip: String, _ content: (inout SVGDocument) -> Void) {
+  /// A `title` element, which browsers show as a tool tip; within another mark the inner one counts.
+  /// Without a tip it is drawn alone.
+  mutating func mark(_ tip: String?, _ content: (inout SVGDocument) -> Void) {
+    guard let tip else { return content(&self) }
     elements.append("<g><title>\(Self.escape(tip))</title>")
     content(&self)
     elements.append("</g>")
