@@ -94,9 +94,15 @@ struct TransformerBenchmark {
     _ = network.forward(pack, parameters)
   }
 
-  /// What the multiply-adds of a pass are counted from.
-  func count() {
-    precondition(pack.extent.pairs > 0)
+  /// As many packs as asked for, each with one more prompt than the one before.
+  func packs(_ count: Int) -> [PackedTokens] {
+    var packs = [pack]
+    for _ in 1..<count {
+      var next = packs[packs.count - 1]
+      _ = next.appendPrompt([1, 2, 3])
+      packs.append(next)
+    }
+    return packs
   }
 
   /// Draws completions of the lengths given, token after token, finished ones left out.
