@@ -25,16 +25,17 @@ import Testing
       files.map(\.path) == [
         "report.md", "report.json", "report.html", "figures/final-scores.svg",
         "figures/learning-curve-CartPole-v1.svg", "figures/seeds-CartPole-v1.svg",
-        "figures/pairs-CartPole-v1.svg",
+        "figures/pairs-CartPole-v1.svg", "figures/stability-CartPole-v1.svg",
         "figures/learning-curve-Pendulum-----.svg", "figures/seeds-Pendulum-----.svg",
-        "figures/pairs-Pendulum-----.svg",
+        "figures/pairs-Pendulum-----.svg", "figures/stability-Pendulum-----.svg",
         "figures/learning-curve-pendulum------2.svg", "figures/seeds-pendulum------2.svg",
-        "figures/pairs-pendulum------2.svg",
+        "figures/pairs-pendulum------2.svg", "figures/stability-pendulum------2.svg",
         "figures/aggregates.svg", "figures/performance-profiles.svg", "figures/improvement.svg",
         "figures/critical-difference.svg", "tables/scores.csv",
         "tables/runs.csv", "tables/final-scores.csv", "tables/comparisons.csv",
         "tables/aggregates.csv", "tables/comparisons-over-tasks.csv", "tables/metrics.csv",
-        "tables/curves.csv", "tables/profiles.csv",
+        "tables/curves.csv", "tables/stability.csv", "tables/stability-comparisons.csv",
+        "tables/profiles.csv",
       ])
     #expect(files.allSatisfy { $0.data.count > 20 })
   }

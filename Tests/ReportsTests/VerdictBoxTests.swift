@@ -79,7 +79,7 @@ import Testing
     #expect(try Self.box(suite)[2].contains("| a \\> b, c ‡ |"))
     #expect(
       try FlooredRunsTests.markdown(suite).components(separatedBy: "‡ The two had different").count
-        == 3)
+        == 4)
   }
 
   @Test func `the outcomes of declared hypotheses stand below the box`() throws {

@@ -68,6 +68,7 @@ extension TaskSection {
       try ArmSection(arm, runs, task, unit: cells.suite.budgetUnit(of: arm), settings)
     }
     accuracy = try AccuracySection(task, ordered, level: settings.level)
+    stability = try StabilitySection(task, ordered, cells.suite, settings)
     comparisons =
       try cells.ledger.map {
         try PairComparison.sequential(on: task.name, of: table, $0, cells.suite, settings)

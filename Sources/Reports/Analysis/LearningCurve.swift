@@ -28,15 +28,20 @@ enum LearningCurve {
     }
   }
 
-  /// The measured evaluations of a run.
-  private static func means(
+  /// The measured evaluations of a run: the mean return at each.
+  static func means(
     of run: ScoredRun, _ task: TaskSummary
   ) throws -> [(position: Int, value: Double)] {
-    let isSampled = task.asksQuestions && task.headlineMetric != "greedyAccuracy"
-    return try (run.result?.evaluations ?? []).compactMap { evaluation in
-      let returns = isSampled ? evaluation.sampledReturns : evaluation.greedyReturns
+    try (run.result?.evaluations ?? []).compactMap { evaluation in
+      let returns = returns(of: evaluation, task)
       return returns.isEmpty ? nil : (evaluation.position, try Descriptive.mean(returns))
     }
+  }
+
+  /// The returns of an evaluation that the curve is made from.
+  static func returns(of evaluation: CellResult.Evaluation, _ task: TaskSummary) -> [Double] {
+    let isSampled = task.asksQuestions && task.headlineMetric != "greedyAccuracy"
+    return isSampled ? evaluation.sampledReturns : evaluation.greedyReturns
   }
 
   private static func hasStopped(_ run: ScoredRun, before position: Int) -> Bool {

@@ -103,6 +103,8 @@ public struct TaskSection: Codable, Sendable, Equatable {
   public var comparisons: [PairComparison]
   /// What is known of the answers; absent for a task without questions.
   public var accuracy: AccuracySection?
+  /// How steadily the runs learnt; absent for a task that nothing runs on.
+  public var stability: StabilitySection?
 }
 
 /// The results of one algorithm on one task.

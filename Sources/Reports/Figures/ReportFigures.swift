@@ -20,6 +20,8 @@ struct ReportFigures {
 
   /// Every pair of each task of the report, where it has three algorithms or more to compare.
   let pairs: [Placed?]
+  /// The relative drawdowns by seed of each task of the report, where they are known.
+  let stability: [Placed?]
   /// The mean ranks over tasks, where there are enough of them.
   let ranks: Placed?
   /// The performance profiles over tasks, where there are any.
@@ -53,6 +55,11 @@ struct ReportFigures {
         task.comparisons, decimals: task.decimals, report.settings
       ).map { ("figures/pairs-\(name).svg", $0.draw()) }
     }
+    stability = zip(report.tasks, names).map { task, name in
+      StabilityFigure(task, in: report).map {
+        ("figures/stability-\(name).svg", $0.draw(report.settings))
+      }
+    }
     ranks = report.acrossTasks.ranks.map {
       let figure = CriticalDifferenceFigure($0, labels: labels, report.settings)
       return ("figures/critical-difference.svg", figure.draw())
@@ -71,7 +78,8 @@ struct ReportFigures {
   var all: [Placed] {
     [finalScores]
       + curves.indices.flatMap {
-        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0]].compactMap(\.self)
+        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0]]
+          .compactMap(\.self)
       }
       + [aggregates, profiles, improvement, ranks].compactMap(\.self)
   }

@@ -8,11 +8,13 @@ enum Tables {
       ("scores.csv", scores.csv()),
       ("runs.csv", runs(report)),
       ("final-scores.csv", finalScores(report)),
-      ("comparisons.csv", comparisons(report)),
+      ("comparisons.csv", comparisons(report, \.comparisons)),
       ("aggregates.csv", aggregates(report)),
       ("comparisons-over-tasks.csv", overTasks(report)),
       ("metrics.csv", metrics(report)),
       ("curves.csv", curves(report)),
+      ("stability.csv", stability(report)),
+      ("stability-comparisons.csv", comparisons(report) { $0.stability?.comparisons ?? [] }),
     ] + (report.acrossTasks.profiles.map { [("profiles.csv", profiles($0))] } ?? [])
       + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
       + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
@@ -52,7 +54,9 @@ enum Tables {
       })
   }
 
-  private static func comparisons(_ report: Report) -> Data {
+  private static func comparisons(
+    _ report: Report, _ pairs: (TaskSection) -> [PairComparison]
+  ) -> Data {
     CSV.file(
       [
         "task", "first", "second", "difference", "lower", "upper", "welchP", "permutationP",
@@ -62,7 +66,7 @@ enum Tables {
         "minimumDetectableEffect",
       ],
       report.tasks.flatMap { task in
-        task.comparisons.map { pair in
+        pairs(task).map { pair in
           [
             task.name, pair.first, pair.second, CSV.number(pair.difference),
             CSV.number(pair.interval?.lower), CSV.number(pair.interval?.upper),

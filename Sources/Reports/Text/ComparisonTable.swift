@@ -13,12 +13,16 @@ struct ComparisonTable {
 
   /// The table.
   ///
-  /// - Parameter escape: what to do to labels.
-  func table(escape: (String) -> String) -> TextTable {
+  /// - Parameters:
+  ///   - escape: what to do to labels.
+  ///   - probability: how often a run of the first has a higher value than one of the second, in a word.
+  func table(
+    escape: (String) -> String, probability: String = "P(improvement)"
+  ) -> TextTable {
     var table = TextTable([
       ("First", .left), ("Second", .left), ("n", .right),
       ("Difference [\(FigureText.percent(settings.level)) t]", .right), ("Detectable", .right),
-      ("Test", .left), ("p", .right), ("Holm p", .right), ("P(improvement)", .right),
+      ("Test", .left), ("p", .right), ("Holm p", .right), (probability, .right),
       ("The first is", .left),
     ])
     for pair in pairs {
