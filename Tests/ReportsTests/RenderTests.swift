@@ -35,6 +35,7 @@ import Testing
         "tables/runs.csv", "tables/final-scores.csv", "tables/comparisons.csv",
         "tables/aggregates.csv", "tables/comparisons-over-tasks.csv", "tables/metrics.csv",
         "tables/curves.csv", "tables/stability.csv", "tables/stability-comparisons.csv",
+        "tables/memory.csv",
         "tables/profiles.csv",
       ])
     #expect(files.allSatisfy { $0.data.count > 20 })

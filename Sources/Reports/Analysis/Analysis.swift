@@ -69,6 +69,7 @@ extension TaskSection {
     }
     accuracy = try AccuracySection(task, ordered, level: settings.level)
     stability = try StabilitySection(task, ordered, cells.suite, settings)
+    memory = MemorySection(ordered)
     comparisons =
       try cells.ledger.map {
         try PairComparison.sequential(on: task.name, of: table, $0, cells.suite, settings)

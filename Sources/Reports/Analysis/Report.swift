@@ -105,6 +105,8 @@ public struct TaskSection: Codable, Sendable, Equatable {
   public var accuracy: AccuracySection?
   /// How steadily the runs learnt; absent for a task that nothing runs on.
   public var stability: StabilitySection?
+  /// What the algorithms kept in memory; absent where no result says.
+  public var memory: MemorySection?
 }
 
 /// The results of one algorithm on one task.

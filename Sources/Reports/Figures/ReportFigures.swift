@@ -22,6 +22,8 @@ struct ReportFigures {
   let pairs: [Placed?]
   /// The relative drawdowns by seed of each task of the report, where they are known.
   let stability: [Placed?]
+  /// What is kept in memory on each task of the report, where results say what it is made of.
+  let memory: [Placed?]
   /// The mean ranks over tasks, where there are enough of them.
   let ranks: Placed?
   /// The performance profiles over tasks, where there are any.
@@ -60,6 +62,9 @@ struct ReportFigures {
         ("figures/stability-\(name).svg", $0.draw(report.settings))
       }
     }
+    memory = zip(report.tasks, names).map { task, name in
+      MemoryFigure(task, in: report).map { ("figures/memory-\(name).svg", $0.draw()) }
+    }
     ranks = report.acrossTasks.ranks.map {
       let figure = CriticalDifferenceFigure($0, labels: labels, report.settings)
       return ("figures/critical-difference.svg", figure.draw())
@@ -78,7 +83,7 @@ struct ReportFigures {
   var all: [Placed] {
     [finalScores]
       + curves.indices.flatMap {
-        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0]]
+        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0], memory[$0]]
           .compactMap(\.self)
       }
       + [aggregates, profiles, improvement, ranks].compactMap(\.self)

@@ -1,5 +1,5 @@
 extension MarkdownReport {
-  /// The title, the verdict box, what it is made from, and what was gained over references.
+  /// The title, the verdict box, who leads by which measure, what it is made from, and what was gained over references.
   var answer: String {
     var text = "# \(Markdown.escape(report.suite.name)): which algorithm is better\n\n"
     if absentRuns > 0 {
@@ -8,7 +8,9 @@ extension MarkdownReport {
         + "read. They count with the lowest score of their task, and every comparison they enter is "
         + "provisional (†).\n\n"
     }
-    text += VerdictBox(report).table.markdown() + "\n" + verdictNotes
+    text += VerdictBox(report).table.markdown() + "\n"
+    let leaders = LeaderSentences(report).text
+    text += (leaders.isEmpty ? "" : leaders + "\n") + verdictNotes
     let gains = report.tasks.map(gains).joined()
     if !gains.isEmpty { text += "\n" + gains }
     return text + "\n"

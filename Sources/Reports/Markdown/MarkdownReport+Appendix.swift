@@ -1,25 +1,4 @@
 extension MarkdownReport {
-  /// Peak model memory.
-  var memory: String {
-    let name = "peakModelBytes"
-    guard report.tasks.contains(where: { $0.arms.contains { $0.metric(name) != nil } }) else {
-      return ""
-    }
-    var table = TextTable(
-      [("Algorithm", .left)] + report.tasks.map { (Markdown.escape($0.name), .right) })
-    for algorithm in report.algorithms {
-      table.add(
-        [Markdown.escape(algorithm.label)]
-          + report.tasks.map { task in
-            let arm = task.arms.first { $0.algorithm == algorithm.label }
-            return arm?.metric(name).map { NumberFormat.bytes($0.mean) } ?? "–"
-          })
-    }
-    return
-      "## Memory\n\nPeak bytes of the model (parameters, gradients, optimiser, activations, rollout), "
-      + "mean over runs:\n\n" + table.markdown()
-  }
-
   /// The other metrics of the results, one table per task.
   var metrics: String {
     var text = ""
@@ -27,6 +6,7 @@ extension MarkdownReport {
       var names: Set<String> = []
       for arm in task.arms { names.formUnion(arm.metrics.map(\.name)) }
       names.remove(report.metric(of: task))
+      if task.memory != nil { names = names.filter { !MemoryMetric.includes($0) } }
       if task.accuracy != nil { names = names.filter { !Self.isShownWithAccuracy($0) } }
       guard !names.isEmpty else { continue }
       var table = TextTable(

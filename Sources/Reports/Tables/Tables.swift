@@ -15,6 +15,7 @@ enum Tables {
       ("curves.csv", curves(report)),
       ("stability.csv", stability(report)),
       ("stability-comparisons.csv", comparisons(report) { $0.stability?.comparisons ?? [] }),
+      ("memory.csv", memory(report)),
     ] + (report.acrossTasks.profiles.map { [("profiles.csv", profiles($0))] } ?? [])
       + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
       + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
