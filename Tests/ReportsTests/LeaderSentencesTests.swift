@@ -8,9 +8,10 @@ import Testing
   /// The list below the verdict box, each entry on one line.
   static func sentences(_ suite: SyntheticSuite) throws -> [String] {
     let text = try FlooredRunsTests.markdown(suite)
-    let list = text.components(separatedBy: "\n\n").first {
-      $0.hasPrefix("- **") && $0.contains("peak model memory")
-    } ?? ""
+    let list =
+      text.components(separatedBy: "\n\n").first {
+        $0.hasPrefix("- **") && $0.contains("peak model memory")
+      } ?? ""
     return list.replacingOccurrences(of: "\n  ", with: " ").split(separator: "\n").map(String.init)
   }
 

@@ -135,6 +135,8 @@ import Testing
     let files = try render(suite.input)
     try FigureTests.expectWellFormed(files)
     #expect(files.contains { $0.path == "figures/memory-A.svg" })
+    let tips = try ToolTipTests.tips(files, "memory-A.svg")
+    #expect(tips.count == 5 && tips[1] == "a on A, policy gradient: 1.50 MiB, n = 3")
     let table = try #require(files.first { $0.path == "tables/memory.csv" })
     let lines = String(decoding: table.data, as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 1 + 4 + 3)

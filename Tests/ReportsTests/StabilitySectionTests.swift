@@ -186,6 +186,15 @@ import Testing
       try FlooredRunsTests.markdown(suite).contains("Not compared: how many seeds there are"))
   }
 
+  @Test func `marks of the figure say the numbers of the table`() throws {
+    var suite = Self.suite(seeds: 4)
+    suite.set("A", "a", 2, .missing)
+    let tips = try ToolTipTests.tips(render(suite.input), "stability-A.svg")
+    #expect(tips.count == 2 * 5)
+    #expect(tips[0] == "a on A: 0.250 [\u{2212}0.546, 1.046] (95 % t), n = 4")
+    #expect(tips[3] == "a on A, seed 2: 1.000 (missing)")
+  }
+
   @Test func `the tables hold every measure and every pair`() throws {
     let files = try render(Self.suite().input)
     let lines = { (name: String) in

@@ -88,9 +88,14 @@ struct MemoryFigure {
       let start = end
       end += component.bytes.greatest / unit.bytes
       let (left, width) = (x(start), max(0, x(end) - x(start) - 1))
-      figure.rectangle(
-        x: left, y: y - 8, width: width, height: 22, color: arm.color,
-        opacity: shade(component.owner))
+      let tip =
+        "\(arm.label) on \(task.name), \(component.owner) \(component.use): "
+        + "\(NumberFormat.bytes(component.bytes.greatest)), \(FigureText.count(component.bytes.count))"
+      figure.mark(tip) {
+        $0.rectangle(
+          x: left, y: y - 8, width: width, height: 22, color: arm.color,
+          opacity: shade(component.owner))
+      }
       let names = ["\(component.owner) \(component.use)", component.use]
       if let name = names.first(where: { TextWidth.estimate($0, size: Frame.smallSize) <= width }) {
         figure.text(name, at: Point(left, y - 12), .small)

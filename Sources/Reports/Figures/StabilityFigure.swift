@@ -69,26 +69,41 @@ struct StabilityFigure {
     arm.drawMarker(at: Point(22, y), in: &figure)
     figure.text(arm.text, at: Point(34, y + 5), .label)
     if let mean = means[index] {
-      if let interval = mean.interval {
-        figure.line(
-          from: Point(x(max(0, interval.lower)), y), to: Point(x(min(1, interval.upper)), y),
-          style: "stroke=\"\(arm.color)\" stroke-width=\"2.5\"")
-      }
-      figure.line(
-        from: Point(x(mean.value), y - 14), to: Point(x(mean.value), y + 14),
-        style: "stroke=\"\(arm.color)\" stroke-width=\"3\"")
+      let tip = FigureText.tip(
+        "\(arm.label) on \(task.name)", mean.value, mean.interval, decimals: 3,
+        count: FigureText.count(mean.count))
+      figure.mark(tip) { drawMean(mean, arm, at: y, in: &$0) }
       figure.text(
         NumberFormat.fixed(mean.value, decimals: 3),
         at: Point(Frame.figureWidth - 16, y + 5), .label, anchor: .end)
     }
     for (seed, drawdown) in drawdowns.enumerated() {
       let place = Point(x(drawdown), y + Self.offset(seed, of: drawdowns.count))
-      if statuses[seed] == .completed {
-        figure.marker(.circle, at: place, radius: 3.6, color: arm.color, opacity: 0.6)
-      } else {
-        figure.cross(at: place, radius: 3.6, color: arm.color)
+      let status = statuses[seed]
+      let tip =
+        "\(arm.label) on \(task.name), seed \(seed): \(NumberFormat.fixed(drawdown, decimals: 3))"
+        + (status == .completed ? "" : " (\(status.rawValue))")
+      figure.mark(tip) { figure in
+        if status == .completed {
+          figure.marker(.circle, at: place, radius: 3.6, color: arm.color, opacity: 0.6)
+        } else {
+          figure.cross(at: place, radius: 3.6, color: arm.color)
+        }
       }
     }
+  }
+
+  private func drawMean(
+    _ mean: StabilityMeasure, _ arm: FigureArm, at y: Double, in figure: inout SVGDocument
+  ) {
+    if let interval = mean.interval {
+      figure.line(
+        from: Point(x(max(0, interval.lower)), y), to: Point(x(min(1, interval.upper)), y),
+        style: "stroke=\"\(arm.color)\" stroke-width=\"2.5\"")
+    }
+    figure.line(
+      from: Point(x(mean.value), y - 14), to: Point(x(mean.value), y + 14),
+      style: "stroke=\"\(arm.color)\" stroke-width=\"3\"")
   }
 
   /// Seeds are spread evenly over the height of the row.
