@@ -6,7 +6,7 @@ import Testing
 /// How often adaptive seeds claim what is not so, and how often they find what is.
 ///
 /// The tables in `Guides/adaptive-seeds.md` are what this prints with
-/// `ASSAY_SEQUENTIAL_TRIALS=1000 swift test -c release --filter GroupSequentialErrorRateTests`.
+/// `ASSAY_SEQUENTIAL_TRIALS=2000 swift test -c release --filter GroupSequentialErrorRateTests`.
 @Suite struct GroupSequentialErrorRateTests {
   static let requested =
     ProcessInfo.processInfo.environment["ASSAY_SEQUENTIAL_TRIALS"].flatMap(Int.init)
