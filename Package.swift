@@ -75,7 +75,7 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "PolicyOptimization", "NeuralNetworks", "Kernels", "Tasks", "Results",
+        "PolicyOptimization", "NeuralNetworks", "Kernels", "Tasks", "Results", "Statistics",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict + instructionSetDefines),

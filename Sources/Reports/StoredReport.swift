@@ -48,6 +48,7 @@ package struct StoredReport {
       var stored = StoredCell(arm: arm, seed: cell.seed, state: .missing)
       do {
         stored.state = try Self.state(of: cell, in: store)
+        if case .result = stored.state { stored.diagnostics = try store.diagnostics(of: cell) }
         if case .result = stored.state, unread.contains(arm) {
           stored.samples = try store.samples(of: cell)
           if !stored.samples.isEmpty { unread.remove(arm) }

@@ -36,10 +36,10 @@ package struct MetricDescription: Sendable, Equatable {
 /// The measures that runs hold, and the families of them whose names share a pattern.
 package enum MetricRegistry {
   /// Every measure with a name of its own, in the order they are listed.
-  package static let all = control + arithmetic + both
+  package static let all = control + arithmetic + both + diagnostics
 
   /// The families, by pattern.
-  package static let families = arithmeticFamilies
+  package static let families = arithmeticFamilies + diagnosticFamilies
 
   /// What is known of a measure, by its own name or by the pattern that it fits; nil for others.
   package static func description(of name: String) -> MetricDescription? {

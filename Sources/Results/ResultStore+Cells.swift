@@ -1,10 +1,11 @@
 import Foundation
 
 extension ResultStore {
-  private static let resultName = "cell.json"
-  private static let curveName = "curve.csv"
-  private static let samplesName = "samples.jsonl"
-  private static let doneName = "DONE"
+  static let resultName = "cell.json"
+  static let curveName = "curve.csv"
+  static let samplesName = "samples.jsonl"
+  static let diagnosticsName = "diagnostics.json"
+  static let doneName = "DONE"
   private static let failedName = "FAILED"
 
   /// What is known of a cell, from the presence of its marks alone.
@@ -18,13 +19,14 @@ extension ResultStore {
 
   /// Stores a finished cell: its checkpoint, its files, then `DONE`.
   ///
-  /// A file that is already there stays, and must hold the same bytes. Without samples there is no
-  /// file of them.
+  /// A file that is already there stays, and must hold the same bytes. Without samples or diagnostics
+  /// there is no file of them.
   ///
   /// - Precondition: `result` names the hash of `checkpoint`.
   /// - Throws: ``StoreError``: a file cannot be written, or other bytes are stored for the cell.
   package func publish(
-    _ result: CellResult, curve: CurveTable, samples: [CellSample] = [], checkpoint: Data? = nil
+    _ result: CellResult, curve: CurveTable, samples: [CellSample] = [],
+    diagnostics: CellDiagnostics? = nil, checkpoint: Data? = nil
   ) throws {
     precondition(
       result.checkpoint == checkpoint.map(CanonicalJSON.sha256),
@@ -36,6 +38,9 @@ extension ResultStore {
       (Self.resultName, try CanonicalJSON.encode(result)), (Self.curveName, curve.data),
     ]
     if !samples.isEmpty { files.append((Self.samplesName, try SampleTable(samples).data())) }
+    if let diagnostics {
+      files.append((Self.diagnosticsName, try CanonicalJSON.encode(diagnostics)))
+    }
     for (name, data) in files { try create("\(folder)/\(name)", data) }
     try AtomicFile.synchronizeFolder(folder)
     let hashes = files.map { ($0, CanonicalJSON.sha256($1)) }
@@ -53,7 +58,8 @@ extension ResultStore {
     let stored = try verifiedFiles(of: cell)
     let files = [
       (Self.resultName, stored.result), (Self.curveName, stored.curve),
-      (Self.samplesName, stored.samples), (Self.doneName, try read(Self.doneName, of: cell)),
+      (Self.samplesName, stored.samples), (Self.diagnosticsName, stored.diagnostics),
+      (Self.doneName, try read(Self.doneName, of: cell)),
     ]
     return files.compactMap { name, data in data.map { (name, $0) } }
   }
@@ -110,6 +116,15 @@ extension ResultStore {
     return table.samples
   }
 
+  /// Reads the diagnostics of a finished cell, and checks every byte of the cell; nil where it has none.
+  ///
+  /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
+  package func diagnostics(of cell: CellSpecification) throws -> CellDiagnostics? {
+    try verifiedFiles(of: cell).diagnostics.map {
+      try decode(CellDiagnostics.self, from: $0, Self.diagnosticsName, of: cell)
+    }
+  }
+
   /// Reads the curve of a finished cell and checks every byte of the cell.
   ///
   /// - Throws: ``StoreError/damagedCell(file:problem:folder:)``, naming the file.
@@ -136,10 +151,12 @@ extension ResultStore {
     let files = StoredFiles(
       result: try read(Self.resultName, of: cell),
       curve: hasCurve(cell) ? try read(Self.curveName, of: cell) : nil,
-      samples: mark.files[Self.samplesName] == nil ? nil : try read(Self.samplesName, of: cell))
+      samples: mark.files[Self.samplesName] == nil ? nil : try read(Self.samplesName, of: cell),
+      diagnostics: mark.files[Self.diagnosticsName] == nil
+        ? nil : try read(Self.diagnosticsName, of: cell))
     for (name, data) in [
       (Self.resultName, files.result), (Self.curveName, files.curve),
-      (Self.samplesName, files.samples),
+      (Self.samplesName, files.samples), (Self.diagnosticsName, files.diagnostics),
     ] {
       guard let data else { continue }
       guard mark.files[name] == CanonicalJSON.sha256(data) else {
@@ -153,6 +170,7 @@ extension ResultStore {
     var result: Data
     var curve: Data?
     var samples: Data?
+    var diagnostics: Data?
   }
 
   private func hasCurve(_ cell: CellSpecification) -> Bool {
@@ -182,19 +200,5 @@ extension ResultStore {
   ) -> StoreError {
     let folder = folder(of: cell)
     return .damagedCell(file: "\(folder)/\(name)", problem: problem, folder: folder)
-  }
-
-  /// The first file of two stored copies of a cell whose bytes differ, if there is one; a file that
-  /// either lacks differs, except a curve left out here, which `DONE` stands for.
-  package func firstDifference(of cell: CellSpecification, from other: Self) -> String? {
-    [Self.resultName, Self.curveName, Self.samplesName, Self.doneName].first { name in
-      let mine = try? AtomicFile.read("\(folder(of: cell))/\(name)")
-      let theirs = try? AtomicFile.read("\(other.folder(of: cell))/\(name)")
-      switch name {
-      case Self.curveName where mine == nil: return false
-      case Self.samplesName where mine == nil: return theirs != nil
-      default: return mine == nil || mine != theirs
-      }
-    }
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// ```
 /// suite.json                                resolved suite, canonical JSON
 /// cells/<task>/<algorithm>/seed-<s>/        cell.json, curve.csv, samples.jsonl (questions),
-///                                           DONE (last), or FAILED
+///                                           diagnostics.json, DONE (last), or FAILED
 /// checkpoints/<sha256>.checkpoint           what supervised cells trained
 /// run-info/<task>/<algorithm>/seed-<s>.json times, memory, host: not reproducible
 /// sequential.json                           looks at the scores, where seeds are adaptive

@@ -55,7 +55,7 @@ import Testing
       try assay("cell", "--suite", "small.yaml", "--index", "3", "--out", "alone").status == 0)
     for out in ["part", "alone"] {
       let files = try results(out).filter { !$0.key.hasPrefix("report/") }
-      #expect(files.count == 10)
+      #expect(files.count == 12)
       #expect(files.allSatisfy { one[$0.key] == $0.value })
     }
   }

@@ -34,8 +34,10 @@ import Testing
       try folder.tree().keys.sorted() == [
         "cells/arithmetic-1/alpha/seed-1/DONE", "cells/arithmetic-1/alpha/seed-1/cell.json",
         "cells/arithmetic-1/alpha/seed-1/curve.csv",
+        "cells/arithmetic-1/alpha/seed-1/diagnostics.json",
         "cells/arithmetic-1/alpha/seed-1/samples.jsonl", "cells/arithmetic-1/ref/seed-1/DONE",
         "cells/arithmetic-1/ref/seed-1/cell.json", "cells/arithmetic-1/ref/seed-1/curve.csv",
+        "cells/arithmetic-1/ref/seed-1/diagnostics.json",
         "cells/arithmetic-1/ref/seed-1/samples.jsonl", "checkpoints/\(hash).checkpoint",
         "run-info/arithmetic-1/alpha/seed-1.json", "run-info/arithmetic-1/ref/seed-1.json",
         "suite.json",

@@ -65,7 +65,8 @@ package struct CellJob {
     let output = try run.run(cell, reference: reference, progress: progress)
     let duration = ContinuousClock.now - start
     try store.publish(
-      output.result, curve: output.curve, samples: output.samples, checkpoint: output.checkpoint)
+      output.result, curve: output.curve, samples: output.samples,
+      diagnostics: output.diagnostics, checkpoint: output.checkpoint)
     try store.write(
       MachineRecord.runInfo(
         seconds: duration / .seconds(1), startResidentBytes: resident,

@@ -18,6 +18,8 @@ package struct CellOutput {
   package var curve: CurveTable
   /// `samples.jsonl`; none on control tasks.
   package var samples: [CellSample]
+  /// `diagnostics.json`.
+  package var diagnostics: CellDiagnostics
   /// What other cells start from; nil unless the run was supervised and completed.
   package var checkpoint: Data?
   /// What the run computed; no part of what repeats to the byte.
@@ -65,7 +67,8 @@ package struct CellRun {
     }
     return CellOutput(
       result: result, curve: CurveTable(columns: record.updateColumns, rows: record.updates),
-      samples: record.samples.map(CellSample.init), checkpoint: checkpoint,
+      samples: record.samples.map(CellSample.init),
+      diagnostics: try CellDiagnostics(record, of: setting), checkpoint: checkpoint,
       compute: record.compute, measuringBytes: record.measuringBytes)
   }
 }

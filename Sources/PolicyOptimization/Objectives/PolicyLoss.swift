@@ -19,6 +19,15 @@ package final class PolicyLoss {
     package var clipFraction = 0.0
     package var smallestRatio = Double.infinity
     package var largestRatio = -Double.infinity
+    /// The share of transitions whose ratio lies outside the clip range, whatever their advantage.
+    package var outsideFraction = 0.0
+    fileprivate var ratios = (count: 0.0, sum: 0.0, squares: 0.0)
+
+    /// (Σw)²/(n Σw²) of the ratios w: the effective sample size as a share of the samples, in [1/n, 1]; NaN
+    /// where all are 0 or one is not finite. Source: L. Kish, *Survey sampling* (1965).
+    package var effectiveSampleSize: Double {
+      ratios.sum * ratios.sum / (ratios.count * ratios.squares)
+    }
   }
 
   package var objective: SurrogateObjective
@@ -114,7 +123,9 @@ package final class PolicyLoss {
           logProbability: logProbability, oldLogProbability: batch.oldLogProbabilities[index],
           advantage: advantages[advantages.startIndex + row])
         let weight = minibatch.share * batch.weights[index]
-        summary.add(term, weight: weight, share: minibatch.actionShare)
+        summary.add(
+          term, isOutside: objective.isOutside(term.ratio), weight: weight,
+          share: minibatch.actionShare)
         add(
           row, index, weight, coefficient: term.coefficient, logProbability, current, batch,
           &summary)
@@ -144,7 +155,9 @@ package final class PolicyLoss {
       let term = objective.term(
         logProbability: sums.new, oldLogProbability: sums.old,
         advantage: advantages[advantages.startIndex + first])
-      summary.add(term, weight: minibatch.share, share: minibatch.actionShare)
+      summary.add(
+        term, isOutside: objective.isOutside(term.ratio), weight: minibatch.share,
+        share: minibatch.actionShare)
       for row in first..<end {
         let index = indices[indices.startIndex + row]
         add(
@@ -196,9 +209,15 @@ package final class PolicyLoss {
 }
 
 extension PolicyLoss.Summary {
-  mutating func add(_ term: SurrogateObjective.Term, weight: Double, share: Double) {
+  mutating func add(
+    _ term: SurrogateObjective.Term, isOutside: Bool, weight: Double, share: Double
+  ) {
     surrogate += weight * term.loss
     clipFraction += term.clipped ? share : 0
+    outsideFraction += isOutside ? share : 0
+    ratios.count += 1
+    ratios.sum += term.ratio
+    ratios.squares += term.ratio * term.ratio
     smallestRatio = min(smallestRatio, term.ratio)
     largestRatio = max(largestRatio, term.ratio)
   }

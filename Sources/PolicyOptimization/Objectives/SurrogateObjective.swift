@@ -30,6 +30,11 @@ package struct SurrogateObjective: Sendable {
     package var clipped: Bool
   }
 
+  /// Whether a ratio lies outside [1 − ε, 1 + ε_high]; no ratio does without a clip.
+  package func isOutside(_ ratio: Double) -> Bool {
+    clip.map { ratio < 1 - $0.low || ratio > 1 + $0.high } ?? false
+  }
+
   package func term(
     logProbability: Double, oldLogProbability: Double, advantage: Double
   ) -> Term {

@@ -177,7 +177,8 @@ final class SupervisedRun {
     return TrainingRecord(
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.map { $0.values(of: UpdateColumn.supervised) },
-      updateColumns: UpdateColumn.supervised.map(\.rawValue), samples: evaluator.samples,
+      updateColumns: UpdateColumn.supervised.map(\.rawValue), log: log,
+      samples: evaluator.samples,
       checkpoint: divergence == nil ? checkpoint.encoded() : nil, compute: compute)
   }
 }

@@ -36,8 +36,8 @@ package final class GradientStep: PolicyStep {
   }
 
   package func run(_ batch: Batch, update: Int, learningRate: Double) -> StepReport {
-    var norms = 0.0
-    var valueLosses = 0.0
+    var sums = Descent()
+    var largest = (norm: 0.0, divergence: 0.0)
     var steps = 0.0
     var epochs = 0
     while epochs < options.epochs {
@@ -46,10 +46,13 @@ package final class GradientStep: PolicyStep {
         select(batch, minibatch.indices)
         let summary = loss.evaluate(
           policy, minibatch, batch, advantages: advantages[0..<minibatch.indices.count])
+        largest.divergence = max(largest.divergence, summary.divergence)
         if let limit = options.klStop, summary.divergence > limit { return false }
-        let (norm, valueLoss) = descend(minibatch, batch, learningRate)
-        norms += norm
-        valueLosses += valueLoss
+        let descent = descend(minibatch, batch, learningRate)
+        sums.norm += descent.norm
+        sums.valueNorm += descent.valueNorm
+        sums.valueLoss += descent.valueLoss
+        largest.norm = max(largest.norm, descent.norm)
         steps += 1
         return true
       }
@@ -58,8 +61,13 @@ package final class GradientStep: PolicyStep {
     var report = StepReport()
     report.epochs = Double(epochs)
     report.stepSize = learningRate
-    report.gradientNorm = norms / steps
-    if valueStep != nil { report.valueLoss = valueLosses / steps }
+    report.gradientNorm = sums.norm / steps
+    report.largestGradientNorm = largest.norm
+    report.largestDivergence = largest.divergence
+    if valueStep != nil {
+      report.valueLoss = sums.valueLoss / steps
+      report.criticGradientNorm = sums.valueNorm / steps
+    }
     return report
   }
 
@@ -71,25 +79,33 @@ package final class GradientStep: PolicyStep {
     }
   }
 
+  /// What one step saw: the norms of both gradients before clipping, and the value loss.
+  private struct Descent {
+    var norm = 0.0
+    var valueNorm = 0.0
+    var valueLoss = 0.0
+  }
+
   /// One step down both gradients, clipped by their common norm.
   private func descend(
     _ minibatch: Minibatch, _ batch: Batch, _ learningRate: Double
-  ) -> (norm: Double, valueLoss: Double) {
+  ) -> Descent {
     policy.pullback(loss.outputGradient.rows(0..<minibatch.indices.count), gradient: gradient)
     var squares = sumOfSquares(gradient.flat)
-    let norm = squares.squareRoot()
-    var valueLoss = 0.0
+    var descent = Descent(norm: squares.squareRoot())
     if let valueStep {
-      valueLoss = valueStep.differentiate(
+      descent.valueLoss = valueStep.differentiate(
         minibatch, batch, coefficient: options.valueCoefficient)
-      squares += valueStep.gradientSquares
+      let valueSquares = valueStep.gradientSquares
+      descent.valueNorm = valueSquares.squareRoot()
+      squares += valueSquares
     }
     let scale = gradientScale(norm: squares.squareRoot(), limit: options.gradientClip)
     optimizer.step(
       policy.parameters.flat, gradient: gradient.flat, gradientScale: scale,
       learningRate: learningRate)
     valueStep?.descend(gradientScale: scale, learningRate: learningRate)
-    return (norm, valueLoss)
+    return descent
   }
 }
 

@@ -4,6 +4,12 @@ import Kernels
 package struct StepReport: Sendable {
   /// Euclidean norm of the policy's gradient before clipping, mean over the steps taken.
   package var gradientNorm = Double.nan
+  /// The largest of these norms.
+  package var largestGradientNorm = Double.nan
+  /// The largest KL(π_old‖π) of a minibatch, before the step on it.
+  package var largestDivergence = Double.nan
+  /// Euclidean norm of the value loss's gradient before clipping, mean over the joint steps.
+  package var criticGradientNorm = Double.nan
   /// Adam's step size, or the factor of s that was taken: √(2δ/sᵀFs), shortened by the line search.
   package var stepSize = Double.nan
   /// Step lengths tried; 0 where the search did not run.

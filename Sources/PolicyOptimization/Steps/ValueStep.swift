@@ -55,22 +55,28 @@ package final class ValueStep {
       gradientScale: gradientScale, learningRate: learningRate)
   }
 
-  /// `epochs` passes over the batch by itself; the mean loss over all steps.
-  package func fit(_ batch: Batch, update: Int, epochs: Int, learningRate: Double) -> Double {
+  /// `epochs` passes over the batch by itself.
+  ///
+  /// - Returns: over all steps the mean loss, and the mean norm of the gradient before clipping.
+  package func fit(
+    _ batch: Batch, update: Int, epochs: Int, learningRate: Double
+  ) -> (loss: Double, gradientNorm: Double) {
     guard let minibatches else { preconditionFailure("this value function is trained jointly") }
     var sum = 0.0
+    var norms = 0.0
     var steps = 0.0
     for epoch in 0..<epochs {
       _ = minibatches.forEach(batch, update: update, epoch: epoch) { minibatch in
         sum += differentiate(minibatch, batch, coefficient: 1)
         steps += 1
+        let norm = gradientSquares.squareRoot()
+        norms += norm
         descend(
-          gradientScale: gradientScale(
-            norm: gradientSquares.squareRoot(), limit: options.gradientClip),
+          gradientScale: gradientScale(norm: norm, limit: options.gradientClip),
           learningRate: learningRate)
         return true
       }
     }
-    return sum / steps
+    return (sum / steps, norms / steps)
   }
 }

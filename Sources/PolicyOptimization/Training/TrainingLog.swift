@@ -1,5 +1,5 @@
 /// One row of the training log; NaN where a quantity does not apply.
-package struct UpdateRow {
+package struct UpdateRow: Sendable {
   private var values = [Double](
     repeating: .nan, count: UpdateColumn.allCases.count)
   private static let positions = Dictionary(
@@ -13,6 +13,13 @@ package struct UpdateRow {
   package subscript(column: UpdateColumn) -> Double {
     get { values[Self.positions[column] ?? 0] }
     set { values[Self.positions[column] ?? 0] = newValue }
+  }
+}
+
+extension UpdateRow: Equatable {
+  /// Whether all values have the same bits, so that what is absent from both is equal.
+  package static func == (first: Self, second: Self) -> Bool {
+    zip(first.values, second.values).allSatisfy { $0.bitPattern == $1.bitPattern }
   }
 }
 
@@ -44,6 +51,11 @@ struct TrainingLog {
       row[.explainedVariance] = explainedVariance(
         values: batch.values, returns: batch.returns, count: batch.count)
     }
+    row[.effectiveSampleSize] = after.effectiveSampleSize
+    if options.clipRange != nil { row[.outsideFraction] = after.outsideFraction }
+    row[.largestDivergence] = report.largestDivergence
+    row[.largestGradientNorm] = report.largestGradientNorm
+    row[.criticGradientNorm] = report.criticGradientNorm
     row[.gradientNorm] = report.gradientNorm
     row[.stepSize] = report.stepSize
     row[.learningRate] = learningRate

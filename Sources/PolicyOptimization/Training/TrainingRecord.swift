@@ -10,6 +10,8 @@ public struct TrainingRecord: Sendable, Equatable {
   public var updates: [[Double]]
   /// The names of the columns of ``updates``.
   public var updateColumns: [String]
+  /// The training log, a row for each update: ``updates`` and what is only summarised.
+  package var log: [UpdateRow] = []
   /// Completions of fixed questions; none on control tasks.
   public var samples: [SampleRecord] = []
   /// The trained parameters, where others start from them (``TrainingKind/supervised``).
@@ -20,12 +22,13 @@ public struct TrainingRecord: Sendable, Equatable {
   public var measuringBytes = 0
 
   /// Memberwise.
-  public init(
+  package init(
     divergence: Divergence?, metrics: [String: Double], evaluations: [EvaluationRecord],
-    updates: [[Double]], updateColumns: [String], samples: [SampleRecord] = [],
-    checkpoint: [UInt8]? = nil, compute: ComputeRecord = ComputeRecord(),
-    measuringBytes: Int = 0
+    updates: [[Double]], updateColumns: [String], log: [UpdateRow] = [],
+    samples: [SampleRecord] = [], checkpoint: [UInt8]? = nil,
+    compute: ComputeRecord = ComputeRecord(), measuringBytes: Int = 0
   ) {
+    self.log = log
     self.measuringBytes = measuringBytes
     self.compute = compute
     self.samples = samples

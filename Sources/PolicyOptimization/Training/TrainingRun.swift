@@ -109,13 +109,13 @@ final class TrainingRun {
 
     let rate =
       options.learningRate * factor(options.learningRateSchedule, remaining) * warmUp(number)
-    let report = step.run(batch, update: number, learningRate: rate)
+    var report = step.run(batch, update: number, learningRate: rate)
     end(.policyStep, .policyUpdate)
     compute.add(report.solverMultiplyAdds, to: .solver)
     compute.add(-report.solverMultiplyAdds, to: .policyUpdate)
     var valueLoss = report.valueLoss
     if let valueStep, let epochs = options.valueEpochs {
-      valueLoss = valueStep.fit(
+      (valueLoss, report.criticGradientNorm) = valueStep.fit(
         batch, update: number, epochs: epochs,
         learningRate: options.valueLearningRate * factor(options.learningRateSchedule, remaining))
     }
@@ -207,8 +207,8 @@ final class TrainingRun {
     return TrainingRecord(
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.rows.map { $0.values(of: columns) },
-      updateColumns: columns.map(\.rawValue), samples: evaluator.samples, compute: compute,
-      measuringBytes: measuring.peakTotalBytes)
+      updateColumns: columns.map(\.rawValue), log: log.rows, samples: evaluator.samples,
+      compute: compute, measuringBytes: measuring.peakTotalBytes)
   }
 }
 

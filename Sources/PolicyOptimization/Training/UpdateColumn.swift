@@ -1,4 +1,5 @@
-/// The columns of the training log, one row per update.
+/// The columns of the training log, one row per update. Those behind ``truncated`` are no part of
+/// `curve.csv`: what is stored of them is in `diagnostics.json`.
 public enum UpdateColumn: String, CaseIterable, Sendable {
   /// The number of the update, from 0.
   case update
@@ -66,6 +67,16 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   case completionLength
   /// Share of completions that ended without the end token.
   case truncated
+  /// Effective sample size of the ratios π/π_old after the update, as a share of the samples.
+  case effectiveSampleSize
+  /// Share of transitions whose ratio lies outside the clip range after the update.
+  case outsideFraction
+  /// Largest exact KL(π_old‖π) of a minibatch before the step on it, in nats.
+  case largestDivergence
+  /// Norm of the policy's gradient before clipping, largest of the update's steps.
+  case largestGradientNorm
+  /// Norm of the value loss's gradient before clipping, mean over the update's steps.
+  case criticGradientNorm
 
   /// The columns of a run on a control task.
   static let control: [UpdateColumn] =

@@ -40,13 +40,19 @@ public struct StoredCell: Sendable, Equatable, Codable {
   public var state: State
   /// The completions that the run kept, in the order of the file; empty where it kept none.
   public var samples: [CellSample]
+  /// What the run's log says of its health and its work; nil where it was stored without.
+  public var diagnostics: CellDiagnostics?
 
   /// Memberwise.
-  public init(arm: Int, seed: Int, state: State, samples: [CellSample] = []) {
+  public init(
+    arm: Int, seed: Int, state: State, samples: [CellSample] = [],
+    diagnostics: CellDiagnostics? = nil
+  ) {
     self.arm = arm
     self.seed = seed
     self.state = state
     self.samples = samples
+    self.diagnostics = diagnostics
   }
 
   /// What was found for a cell. Reasons are printed in the report: they must hold no path, host or

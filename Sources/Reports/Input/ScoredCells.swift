@@ -33,6 +33,17 @@ struct ScoredRun: Sendable {
   var result: CellResult?
   /// The completions that it kept.
   var samples: [CellSample] = []
+  /// The training log in brief, where the run was stored with one.
+  var course: CellDiagnostics.Course?
+}
+
+extension ScoredRun {
+  /// Adds what is stored beside the result: completions, and diagnostics, whose measures join the result's.
+  fileprivate mutating func add(_ cell: StoredCell) {
+    samples = cell.samples
+    course = cell.diagnostics?.course
+    result?.metrics.merge(cell.diagnostics?.metrics ?? [:]) { own, _ in own }
+  }
 }
 
 /// The cells of a suite in the order of its plan, each with its score.
@@ -64,7 +75,7 @@ struct ScoredCells: Sendable {
         floor: tasks[cell.arm.task]?.floorReturn ?? 0, unit: input.suite.budgetUnit(of: cell.arm))
     }
     var runs = input.suite.arms.indices.map { Array(scored[$0 * seeds..<($0 + 1) * seeds]) }
-    for cell in input.cells { runs[cell.arm][cell.seed].samples = cell.samples }
+    for cell in input.cells { runs[cell.arm][cell.seed].add(cell) }
     var hashed = states
     if let meant = input.seeds {
       runs = zip(runs, meant).map { Array($0.prefix($1)) }
