@@ -30,6 +30,13 @@ import Testing
     #expect((grown - ledger).magnitude <= 0.15 * ledger + 2 * 1_048_576, "\(grown) of \(ledger)")
     // A network of 4, 64, 64 and 2 on each of the steps.
     #expect(information.multiplyAdds?["sampling"] == 16_384 * (4 * 64 + 64 * 64 + 64 * 2))
+    let diagnostics = try #require(try store.diagnostics(of: cell)).metrics
+    #expect(
+      diagnostics["multiplyAdds.sampling"] == information.multiplyAdds?["sampling"].map(Double.init)
+    )
+    #expect(
+      diagnostics["multiplyAdds"]
+        == (information.multiplyAdds?.values.reduce(0, +)).map(Double.init))
     let seconds = try #require(information.phaseSeconds).values.reduce(0, +)
     #expect(seconds > 0 && seconds <= information.wallSeconds)
     #expect(try #require(information.efficiency) > 0)

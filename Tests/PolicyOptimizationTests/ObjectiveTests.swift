@@ -32,6 +32,25 @@ import Testing
     #expect(!open.clipped && abs(open.coefficient - 1.5) < 1e-6)
   }
 
+  @Test func `a ratio is outside the clip range by its own bound, whatever the advantage`() {
+    let objective = SurrogateObjective(kind: .ratio, clip: (0.2, 0.3))
+    #expect(
+      [0.79, 0.81, 1, 1.29, 1.31].map(objective.isOutside) == [true, false, false, false, true])
+    #expect(!SurrogateObjective(kind: .ratio).isOutside(9))
+  }
+
+  @Test func `ratios of 1 and 3 leave four fifths of the samples in effect`() {
+    var summary = PolicyLoss.Summary()
+    for ratio in [1.0, 3] {
+      summary.add(
+        term(ratio: ratio, advantage: 0), isOutside: ratio > 2, weight: 0.5, share: 0.5)
+    }
+    // (1 + 3)²/(2 (1 + 9))
+    #expect(abs(summary.effectiveSampleSize - 0.8) < 1e-6)
+    #expect(summary.outsideFraction == 0.5)
+    #expect(PolicyLoss.Summary().effectiveSampleSize.isNaN)
+  }
+
   @Test(arguments: [-2.0, -0.3, 0, 0.7, 5])
   func `at ratio 1 every surrogate has the policy gradient`(_ advantage: Double) {
     let old = -0.7

@@ -43,6 +43,23 @@ import Testing
   }
 
   @Test(arguments: pairs)
+  func `the log says how far ratios spread and how large the gradients were`(
+    _ task: String, _ algorithm: String
+  ) throws {
+    let record = try Self.record(task, algorithm)
+    let options = try #require(AlgorithmRegistry.algorithm(named: algorithm)?.controlDefaults)
+    #expect(record.log.count == record.updates.count)
+    for row in record.log {
+      #expect(row[.effectiveSampleSize] > 0 && row[.effectiveSampleSize] <= 1 + 1e-12)
+      #expect(row[.largestGradientNorm] >= row[.gradientNorm] * (1 - 1e-12))
+      #expect(row[.criticGradientNorm].isNaN != options.usesValueFunction)
+      #expect(row[.outsideFraction].isNaN == (options.clipRange == nil))
+      if options.clipRange != nil { #expect(row[.outsideFraction] >= row[.clipFraction]) }
+      if options.step == .adam { #expect(row[.largestDivergence] >= 0) }
+    }
+  }
+
+  @Test(arguments: pairs)
   func `every algorithm trains on every task, twice to the same bits`(
     _ task: String, _ algorithm: String
   ) throws {

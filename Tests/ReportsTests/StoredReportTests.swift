@@ -44,6 +44,21 @@ import Testing
     )
   }
 
+  @Test func `measures of diagnostics are compared like others, by the runs that have them`() throws
+  {
+    let suite = SyntheticSuite.questions(seeds: 3, arms: [.sft, .ppo])
+    let store = try Self.store(suite)
+    defer { try? FileManager.default.removeItem(atPath: store.folder) }
+    var input = try StoredReport(store).input
+    #expect(throws: ReportError.self) { try ScoreTable(input, metric: "health.klTail") }
+    for index in input.cells.indices {
+      input.cells[index].diagnostics = CellDiagnostics(
+        metrics: ["health.klTail": Double(index)], course: nil)
+    }
+    let table = try ScoreTable(input, metric: "health.klTail")
+    #expect(table.arms.map(\.scores) == [[3, 4, 5]])
+  }
+
   @Test func `a run whose completions or checkpoint are damaged counts with the floor`() throws {
     let suite = SyntheticSuite.questions(seeds: 2, arms: [.sft, .ppo])
     let store = try Self.store(suite)

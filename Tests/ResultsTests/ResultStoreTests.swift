@@ -122,6 +122,43 @@ import Testing
     #expect(store.firstDifference(of: cell, from: other) == "DONE")
   }
 
+  private static let diagnostics = CellDiagnostics(
+    metrics: ["health.klTail": 0.25],
+    course: .init(positions: [50, 100], columns: ["entropy": [0.5, nil]]))
+
+  private func publishDiagnosed() throws {
+    try store.publish(
+      Sample.result(cell), curve: Sample.curve, diagnostics: Self.diagnostics)
+  }
+
+  @Test func `diagnostics read back, and every byte of them is pinned`() throws {
+    try publishDiagnosed()
+    #expect(try store.diagnostics(of: cell) == Self.diagnostics)
+    try overwrite("diagnostics.json", #"{"metrics": {"health.klTail": 0.125}}"#)
+    #expect(throws: damage("diagnostics.json", .otherBytes)) { try store.diagnostics(of: cell) }
+    #expect(throws: damage("diagnostics.json", .otherBytes)) { try store.result(of: cell) }
+    try FileManager.default.removeItem(atPath: "\(cellFolder)/diagnostics.json")
+    #expect(throws: damage("diagnostics.json", .missing)) { try store.result(of: cell) }
+  }
+
+  @Test func `a cell of a version without diagnostics equals one with, but not the other way`()
+    throws
+  {
+    try publish()
+    #expect(try store.diagnostics(of: cell) == nil)
+    let otherFolder = try TemporaryFolder()
+    let other = try ResultStore(folder: otherFolder.path, creatingFor: Sample.suite())
+    try other.publish(Sample.result(cell), curve: Sample.curve, diagnostics: Self.diagnostics)
+    #expect(store.firstDifference(of: cell, from: other) == nil)
+    #expect(other.firstDifference(of: cell, from: store) == "diagnostics.json")
+    var changed = Self.diagnostics
+    changed.metrics["health.klTail"] = 0.5
+    let thirdFolder = try TemporaryFolder()
+    let third = try ResultStore(folder: thirdFolder.path, creatingFor: Sample.suite())
+    try third.publish(Sample.result(cell), curve: Sample.curve, diagnostics: changed)
+    #expect(third.firstDifference(of: cell, from: other) == "diagnostics.json")
+  }
+
   @Test func `a file with a fitting hash that is no result is damage`() throws {
     try publish()
     try overwrite("cell.json", "[]")

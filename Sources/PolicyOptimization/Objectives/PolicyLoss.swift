@@ -28,6 +28,9 @@ package final class PolicyLoss {
     package var effectiveSampleSize: Double {
       ratios.sum * ratios.sum / (ratios.count * ratios.squares)
     }
+
+    /// Of no transition.
+    package init() {}
   }
 
   package var objective: SurrogateObjective
@@ -209,7 +212,7 @@ package final class PolicyLoss {
 }
 
 extension PolicyLoss.Summary {
-  mutating func add(
+  package mutating func add(
     _ term: SurrogateObjective.Term, isOutside: Bool, weight: Double, share: Double
   ) {
     surrogate += weight * term.loss

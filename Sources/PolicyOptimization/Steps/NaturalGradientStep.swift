@@ -63,6 +63,7 @@ package final class NaturalGradientStep: PolicyStep {
     policy.pullback(loss.outputGradient.rows(0..<batch.count), gradient: gradient)
     scale(gradient.flat, by: -1)
     report.gradientNorm = sumOfSquares(gradient.flat).squareRoot()
+    report.largestGradientNorm = report.gradientNorm
     report.failed = 1
     report.lineSearchSteps = 0
     report.stepSize = 0
