@@ -28,18 +28,39 @@ public enum MemoryUse: String, CaseIterable, Sendable {
   case solver
 }
 
-/// What a buffer is accounted under: its owner and its use.
+/// A part of a use that is worth knowing apart, as what decides how large a language model's run is.
+public enum MemoryPart: String, CaseIterable, Sendable {
+  /// What a policy's head puts out in one pass, the distributions made of it, and the loss's gradient.
+  case logits
+  /// The distributions that a batch's actions were drawn from, and the reference's.
+  case distributions
+  /// What else is kept of each sampled step or token: actions, rewards, advantages, groups.
+  case transitions
+  /// Keys and values of what was read and written so far.
+  case keyValueCache
+}
+
+/// What a buffer is accounted under: its owner and its use, and the part of it where it is one.
 public struct MemoryRole: Hashable, Sendable {
   /// Whose memory it is.
   public var owner: MemoryOwner
   /// What it holds.
   public var use: MemoryUse
+  /// The part that is counted apart too; nil: none.
+  public var part: MemoryPart?
 
   /// The role of `owner`'s memory for `use`.
-  public init(_ owner: MemoryOwner, _ use: MemoryUse) {
+  public init(_ owner: MemoryOwner, _ use: MemoryUse, part: MemoryPart? = nil) {
     self.owner = owner
     self.use = use
+    self.part = part
   }
+
+  /// The same role for one part of its memory.
+  package func part(_ part: MemoryPart) -> MemoryRole { MemoryRole(owner, use, part: part) }
+
+  /// The role with all its parts.
+  var whole: MemoryRole { MemoryRole(owner, use) }
 }
 
 /// Counts the bytes of every buffer of a run, by role, now and at the peak.
@@ -61,7 +82,7 @@ public final class MemoryLedger {
   /// A ledger without entries.
   public init() {}
 
-  /// The bytes allocated now under `role`.
+  /// The bytes allocated now under `role`, its parts included.
   public func bytes(_ role: MemoryRole) -> Int {
     current[role, default: 0]
   }
@@ -84,6 +105,16 @@ public final class MemoryLedger {
     return entries
   }
 
+  /// The peak of every part that was ever used, in the order of ``entries()``.
+  package func parts() -> [(role: MemoryRole, part: MemoryPart, peakBytes: Int)] {
+    entries().flatMap { entry in
+      MemoryPart.allCases.compactMap { part in
+        let bytes = peakBytes(entry.role.part(part))
+        return bytes > 0 ? (entry.role, part, bytes) : nil
+      }
+    }
+  }
+
   /// A new array that is kept for the life of the run, its bytes counted under `role`.
   package func array<Element>(
     repeating value: Element, count: Int, role: MemoryRole
@@ -94,16 +125,22 @@ public final class MemoryLedger {
 
   /// Records that `bytes` were allocated under `role`.
   package func add(_ bytes: Int, to role: MemoryRole) {
-    let now = self.bytes(role) + bytes
-    current[role] = now
-    peaks[role] = max(peakBytes(role), now)
+    count(bytes, role.whole)
+    if role.part != nil { count(bytes, role) }
     totalBytes += bytes
     peakTotalBytes = max(peakTotalBytes, totalBytes)
   }
 
   /// Records that `bytes` under `role` were released.
   package func remove(_ bytes: Int, from role: MemoryRole) {
-    current[role] = self.bytes(role) - bytes
+    count(-bytes, role.whole)
+    if role.part != nil { count(-bytes, role) }
     totalBytes -= bytes
+  }
+
+  private func count(_ bytes: Int, _ role: MemoryRole) {
+    let now = self.bytes(role) + bytes
+    current[role] = now
+    peaks[role] = max(peakBytes(role), now)
   }
 }

@@ -96,6 +96,11 @@ extension MetricRegistry {
       summary:
         "The largest sum of the buffers of one owner and use that were held at one time, counted exactly.",
       unit: "bytes", higherIsBetter: false, scope: .both, isCounted: true),
+    MetricDescription(
+      name: "partBytes.<owner>.<part>",
+      summary:
+        "The largest sum of the buffers of one part (logits, distributions, transitions, keyValueCache) that were held at one time, counted exactly; it lies within a use of the owner.",
+      unit: "bytes", higherIsBetter: false, scope: .both, isCounted: true),
   ]
 
   private static func health(

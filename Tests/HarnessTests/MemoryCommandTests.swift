@@ -79,7 +79,8 @@ import Testing
     let store = try ResultStore(folder: folder.path + "/out", creatingFor: suite)
     var result = CellResult(
       cell: suite.cells[0], outcome: .completed,
-      metrics: try MemoryComparison(suite, store: nil).rows[0].predicted.mapValues { Double($0) },
+      metrics: try MemoryComparison(suite, store: nil).rows[0].predicted
+        .filter { !$0.key.hasPrefix("partBytes.") }.mapValues { Double($0) },
       evaluations: [])
     let equal = try assay("memory", "--suite", "out")
     #expect(equal.status == 0 && equal.output.contains("\(suite.arms[0].algorithm)"))
@@ -90,5 +91,30 @@ import Testing
     #expect(different.status == 1)
     #expect(different.output.contains("bytes.run.rollout"))
     #expect(different.output.contains("8 of 9 equal"))
+  }
+
+  @Test func `a part that a ledger counted otherwise is shown, with status 1`() throws {
+    let suite = try SuiteReader().read(
+      text: """
+        suite: small
+        seeds: 1
+        tasks: [CartPole-v1]
+        algorithms: {vpg: {}}
+        budget: {environmentSteps: 3000}
+        """, file: "small.yaml")
+    let store = try ResultStore(folder: folder.path + "/out", creatingFor: suite)
+    let predicted = try MemoryComparison(suite, store: nil).rows[0].predicted.mapValues(Double.init)
+    var parts = predicted.filter { $0.key.hasPrefix("partBytes.") }
+    #expect(parts.keys.sorted().contains("partBytes.run.transitions"))
+    parts["partBytes.run.transitions", default: 0] += 8
+    try store.publish(
+      CellResult(
+        cell: suite.cells[0], outcome: .completed,
+        metrics: predicted.filter { !$0.key.hasPrefix("partBytes.") }, evaluations: []),
+      curve: CurveTable(columns: ["update"], rows: [[0]]),
+      diagnostics: CellDiagnostics(metrics: parts, course: nil))
+    let different = try assay("memory", "--suite", "out")
+    #expect(different.status == 1 && different.output.contains("partBytes.run.transitions"))
+    #expect(different.output.contains("9 of 9 equal"))
   }
 }

@@ -32,6 +32,22 @@ struct MemoryLedgerTests {
   }
 
   @Test
+  func `a part is counted within its role and by itself`() {
+    let ledger = MemoryLedger()
+    let role = MemoryRole(.run, .rollout)
+    let cache = MemoryRole(.run, .rollout, part: .keyValueCache)
+    var storage: [Storage] = [
+      Storage(count: 3, role: role, ledger: ledger), Storage(count: 5, role: cache, ledger: ledger),
+    ]
+    #expect(ledger.bytes(role) == 32 && ledger.bytes(cache) == 20 && ledger.totalBytes == 32)
+    storage.removeLast()
+    #expect(ledger.bytes(role) == 12 && ledger.bytes(cache) == 0 && storage.count == 1)
+    #expect(ledger.entries().map(\.role) == [role] && ledger.peakBytes(role) == 32)
+    #expect(ledger.parts().map(\.part) == [.keyValueCache])
+    #expect(ledger.parts().map(\.peakBytes) == [20])
+  }
+
+  @Test
   func `entries come by owner and use, without those never used`() {
     let ledger = MemoryLedger()
     let roles = [

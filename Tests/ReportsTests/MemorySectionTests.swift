@@ -39,6 +39,21 @@ import Testing
       .split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
   }
 
+  @Test func `parts stand below the use that they lie in`() throws {
+    var suite = Self.suite()
+    for index in suite.cells.indices {
+      suite.cells[index].diagnostics = CellDiagnostics(
+        metrics: ["partBytes.run.keyValueCache": 0x1p18, "partBytes.run.logits": 1], course: nil)
+    }
+    #expect(try Self.section(suite).arms[0].parts?.map(\.use) == ["logits", "keyValueCache"])
+    let lines = try Self.lines(suite)
+    let rollout = try #require(lines.firstIndex(of: "| run | rollout | 1.000 | – |"))
+    #expect(lines[rollout + 1] == "| run | of these keyValueCache | 0.250 | 0.250 |")
+    // What lies in a use that no one has is not shown.
+    #expect(!lines.contains { $0.contains("logits") })
+    #expect(try Self.section(Self.suite()).arms[0].parts == nil)
+  }
+
   @Test func `components come by owner and use with the total and the ratios`() throws {
     let suite = Self.suite()
     let section = try Self.section(suite)

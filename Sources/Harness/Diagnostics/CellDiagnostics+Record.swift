@@ -14,6 +14,7 @@ extension CellDiagnostics {
     if record.compute.totalMultiplyAdds > 0 {
       metrics["multiplyAdds"] = Double(record.compute.totalMultiplyAdds)
     }
+    for (part, bytes) in record.memoryParts { metrics["partBytes.\(part)"] = Double(bytes) }
     self.init(metrics: metrics, course: log.course(budget: setting.budget.total))
   }
 }

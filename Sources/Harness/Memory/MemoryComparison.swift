@@ -11,9 +11,9 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
     package var task: String
     /// The algorithm's label.
     package var algorithm: String
-    /// Predicted bytes by name: `peakModelBytes` and `bytes.<owner>.<use>`.
+    /// Predicted bytes by name: `peakModelBytes`, `bytes.<owner>.<use>` and `partBytes.<owner>.<part>`.
     package var predicted: [String: Int]
-    /// On questions, shares of the predicted bytes that no ledger counts apart.
+    /// Shares of the predicted bytes that the ledger counts apart too.
     package var parts: [MemoryPrediction.Part]
     /// How many cells of the arm are stored.
     package var cells: Int
@@ -39,6 +39,7 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
         shape: Self.startingShape(of: arm, in: suite, vocabulary))
       var predicted = ["peakModelBytes": prediction.totalBytes]
       for entry in prediction.entries { predicted["bytes." + entry.name] = entry.bytes }
+      for part in prediction.parts { predicted["partBytes." + part.name] = part.bytes }
       var row = Row(
         task: arm.task, algorithm: arm.algorithm, predicted: predicted, parts: prediction.parts,
         cells: 0, counted: nil)
@@ -46,11 +47,18 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
         let cell = CellSpecification(
           arm: arm, seed: seed, suiteSeed: suite.suiteSeed, resultsVersion: suite.resultsVersion)
         guard let store, store.state(of: cell) == .done else { continue }
-        let counted = try store.result(of: cell).metrics
+        let diagnostics = try store.diagnostics(of: cell)?.metrics
+        var counted = try store.result(of: cell).metrics
           .filter { $0.key.hasPrefix("bytes.") || $0.key == "peakModelBytes" }
-          .mapValues { Int($0) }
+        // Of cells of earlier versions no part is known.
+        counted.merge(
+          (diagnostics ?? predicted.mapValues(Double.init))
+            .filter { $0.key.hasPrefix("partBytes.") }
+        ) { own, _ in own }
         row.cells += 1
-        if row.counted == nil, counted != predicted { row.counted = counted }
+        if row.counted == nil, counted.mapValues({ Int($0) }) != predicted {
+          row.counted = counted.mapValues { Int($0) }
+        }
       }
       return row
     }
@@ -78,7 +86,7 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
   package func text() -> String {
     var lines = [["task", "algorithm", "predicted", "ledger", "roles", "cells"]]
     for row in rows {
-      let roles = row.predicted.count - 1
+      let roles = row.predicted.keys.count { $0.hasPrefix("bytes.") }
       let total = row.predicted["peakModelBytes"] ?? 0
       let counted = row.counted ?? row.predicted
       let names = Set(row.predicted.keys).union(counted.keys).sorted()
@@ -88,7 +96,7 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
         row.cells == 0 ? "–" : "\(counted["peakModelBytes"] ?? 0)",
         row.cells == 0
           ? "\(roles)"
-          : "\(roles - different.count { $0 != "peakModelBytes" }) of \(roles) equal",
+          : "\(roles - different.count { $0.hasPrefix("bytes.") }) of \(roles) equal",
         "\(row.cells)",
       ])
       for name in different where name != "peakModelBytes" {

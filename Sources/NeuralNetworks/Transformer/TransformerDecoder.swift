@@ -62,7 +62,8 @@ public final class TransformerDecoder {
     caches = (0..<shape.layers).map { _ in
       AttentionCache(
         heads: shape.heads, width: shape.width, promptRows: promptRows,
-        completions: maximumCompletions, length: maximumLength, role: role, ledger: ledger)
+        completions: maximumCompletions, length: maximumLength, role: role.part(.keyValueCache),
+        ledger: ledger)
     }
     space = DecoderWorkspace(
       shape, rows: max(Self.blockRows, min(shape.context, promptRows)), role: role, ledger: ledger)

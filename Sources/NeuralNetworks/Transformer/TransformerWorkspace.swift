@@ -138,13 +138,18 @@ struct TransformerWorkspace {
     outputInput = matrix(outputs, shape.width)
     outputNormal = matrix(outputs, shape.width)
     outputStatistics = matrix(outputs, 2)
-    self.outputs = matrix(outputs, shape.outputs)
+    // One number a row is a value or a score, and no logit.
+    let outputRole = shape.outputs > 1 ? role.part(.logits) : role
+    func outputMatrix() -> Matrix {
+      Matrix(rows: outputs, columns: shape.outputs, role: outputRole, ledger: ledger)
+    }
+    self.outputs = outputMatrix()
     attentionScratch = matrix(
       1, attentionScratchCount(rows: nodes, width: shape.width, context: shape.context))
     derivatives =
       differentiates
       ? Derivatives(shape, nodes: nodes, outputs: outputs, role: role, ledger: ledger) : nil
-    outputTangents = differentiatesForward ? matrix(outputs, shape.outputs) : nil
+    outputTangents = differentiatesForward ? outputMatrix() : nil
   }
 
   /// Views of some rows of a layer; all layers are one where nothing is differentiated.

@@ -111,7 +111,9 @@ extension MemoryPrediction {
       shape, questions: max(room.groups, 64), longestQuestion: room.longestQuestion,
       completions: max(room.completions, 256), longest: room.longest)
     if options.dynamicSampling != nil {
-      add(numbers: 2 * room.rows(room.completions) * shape.outputs, .run, .rollout)
+      let rounds = 2 * room.rows(room.completions) * shape.outputs
+      add(numbers: rounds, .run, .rollout)
+      name(.distributions, .run, .rollout, bytes: 4 * rounds)
     }
     addLoop(
       options,
@@ -121,29 +123,6 @@ extension MemoryPrediction {
         valueRows: room.rows(room.valueCompletions), policyParameters: shape.parameterCount,
         valueParameters: scoring.parameterCount),
       keepsReference: options.usesReference)
-    nameParts(shape, room, options)
-  }
-
-  /// The finer split of a run on questions. Logits are what the head puts out and what becomes of it in
-  /// one pass; distributions are those of the batch.
-  private mutating func nameParts(
-    _ shape: Transformer.Shape, _ room: QuestionCapacity, _ options: Options
-  ) {
-    let pass = 4 * room.rows(room.lossCompletions) * shape.outputs
-    let capacity = room.rows(room.completions)
-    name(
-      "policy.logits", .policy, .activations, bytes: (options.step == .adam ? 4 : 5) * pass)
-    if options.usesReference {
-      name("reference.logits", .reference, .activations, bytes: pass)
-    }
-    let copies = 2 + (options.usesReference ? 2 : 0) + (options.dynamicSampling == nil ? 0 : 2)
-    name("run.distributions", .run, .rollout, bytes: 4 * copies * capacity * shape.outputs)
-    name("run.transitions", .run, .rollout, bytes: 85 * capacity)
-    name(
-      "run.keyValueCache", .run, .rollout,
-      bytes: shape.cacheBytes(
-        promptRows: max(room.groups, 64) * room.longestQuestion,
-        completions: max(room.completions, 256), longest: room.longest))
   }
 
   /// Trained on 32 pairs of completions at a time, and asked about a group at a time.
@@ -173,7 +152,9 @@ extension MemoryPrediction {
     addWorkspace(
       shape, nodes: nodes, outputRows: count * longest, trains: true,
       differentiatesForward: false, .policy)
-    add(numbers: 3 * count * longest * shape.outputs, .policy, .activations)
+    let pass = 3 * count * longest * shape.outputs
+    add(numbers: pass, .policy, .activations)
+    name(.logits, .policy, .activations, bytes: 4 * pass)
     addWriter(
       shape, questions: 64, longestQuestion: family.maximumQuestionLength, completions: 256,
       longest: longest)

@@ -38,6 +38,7 @@ extension MemoryPrediction {
     addBatch(loop, keepsReference: keepsReference)
     // The distributions of a pass, as logarithms and as probabilities, and the loss's gradient.
     add(numbers: 3 * loop.lossRows * loop.columns, .policy, .activations)
+    name(.logits, .policy, .activations, bytes: 12 * loop.lossRows * loop.columns)
     // The advantages before they are normalised, over the batch and over each minibatch.
     add(bytes: 8 * loop.capacity, .run, .rollout)
     if options.normalizeAdvantages == .minibatch {
@@ -65,6 +66,10 @@ extension MemoryPrediction {
       numbers: loop.capacity * (loop.observationSize + distributions + loop.actionSize)
         + loop.boundaries * loop.observationSize, .run, .rollout)
     add(bytes: 81 * loop.capacity + 16 * loop.boundaries, .run, .rollout)
+    name(.distributions, .run, .rollout, bytes: 4 * loop.capacity * distributions)
+    name(
+      .transitions, .run, .rollout,
+      bytes: (81 + 4 * loop.actionSize) * loop.capacity + 16 * loop.boundaries)
   }
 
   /// The order of a pass, and the observations of one minibatch side by side.
@@ -85,7 +90,8 @@ extension MemoryPrediction {
     add(numbers: 7 * loop.policyParameters + states + share, .policy, .solver)
   }
 
-  /// A transformer's parameters are counted by its owner; this counts its workspace.
+  /// A transformer's parameters are counted by its owner; this counts its workspace. What the head puts
+  /// out is named, with its tangents, unless it is one number a row.
   mutating func addWorkspace(
     _ shape: Transformer.Shape, nodes: Int, outputRows: Int, trains: Bool,
     differentiatesForward: Bool, _ owner: MemoryOwner
@@ -95,6 +101,11 @@ extension MemoryPrediction {
         nodes: nodes, outputRows: outputRows, trains: trains,
         differentiatesForward: differentiatesForward), owner, .activations)
     add(bytes: shape.planBytes(nodes: nodes, outputRows: outputRows), owner, .activations)
+    if shape.outputs > 1 {
+      name(
+        .logits, owner, .activations,
+        bytes: (differentiatesForward ? 8 : 4) * outputRows * shape.outputs)
+    }
   }
 
   /// What writes completions: the cache, the decoder, the distributions of the next tokens, and what was
@@ -104,8 +115,11 @@ extension MemoryPrediction {
     longest: Int
   ) {
     let promptRows = questions * longestQuestion
+    let cache = shape.cacheBytes(
+      promptRows: promptRows, completions: completions, longest: longest)
+    name(.keyValueCache, .run, .rollout, bytes: cache)
     add(
-      bytes: shape.cacheBytes(promptRows: promptRows, completions: completions, longest: longest)
+      bytes: cache
         + shape.decoderBytes(prompts: questions, promptRows: promptRows, completions: completions)
         + 8 * completions * (shape.outputs + longest + 1), .run, .rollout)
   }

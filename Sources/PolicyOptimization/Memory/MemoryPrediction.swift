@@ -8,9 +8,9 @@ import Kernels
 public struct MemoryPrediction: Sendable, Equatable {
   private var counts: [MemoryRole: Int] = [:]
 
-  /// A part of a role that the ledger does not count apart.
+  /// A part of a role: a `MemoryPart` that the ledger counts apart too.
   public struct Part: Sendable, Equatable, Codable {
-    /// What it is, such as `run.keyValueCache`.
+    /// What it is, such as `run.keyValueCache`: the owner, and the part.
     public var name: String
     /// The role that holds it, as in ``MemoryPrediction/entries``.
     public var role: String
@@ -18,15 +18,27 @@ public struct MemoryPrediction: Sendable, Equatable {
     public var bytes: Int
   }
 
-  /// On questions, what large models are planned by: logits, stored distributions, cached keys and values,
-  /// and what else is kept of a batch's tokens.
-  public private(set) var parts: [Part] = []
+  /// What large models are planned by, in the ledger's order: logits, stored distributions, cached keys and
+  /// values, and what else is kept of a batch's steps or tokens.
+  public var parts: [Part] {
+    MemoryOwner.allCases.flatMap { owner in
+      MemoryUse.allCases.flatMap { use in
+        MemoryPart.allCases.compactMap { part in
+          let bytes = bytes(MemoryRole(owner, use, part: part))
+          return bytes > 0
+            ? Part(
+              name: "\(owner.rawValue).\(part.rawValue)",
+              role: "\(owner.rawValue).\(use.rawValue)", bytes: bytes) : nil
+        }
+      }
+    }
+  }
 
   /// Nothing.
   package init() {}
 
   /// The bytes of all roles together: a run's `peakModelBytes`.
-  public var totalBytes: Int { counts.values.reduce(0, +) }
+  public var totalBytes: Int { entries.reduce(0) { $0 + $1.bytes } }
 
   /// The bytes of one role.
   package func bytes(_ role: MemoryRole) -> Int { counts[role, default: 0] }
@@ -52,11 +64,9 @@ public struct MemoryPrediction: Sendable, Equatable {
     counts[MemoryRole(owner, use), default: 0] += count
   }
 
-  /// Names bytes that were counted under a role.
-  mutating func name(_ part: String, _ owner: MemoryOwner, _ use: MemoryUse, bytes: Int) {
-    if bytes > 0 {
-      parts.append(Part(name: part, role: "\(owner.rawValue).\(use.rawValue)", bytes: bytes))
-    }
+  /// Names bytes that were counted under a role as a part of it.
+  mutating func name(_ part: MemoryPart, _ owner: MemoryOwner, _ use: MemoryUse, bytes: Int) {
+    counts[MemoryRole(owner, use, part: part), default: 0] += bytes
   }
 
   /// Counts Adam's two moments of every parameter.

@@ -58,7 +58,7 @@ package final class PolicyLoss {
     referenceEstimator = options.referenceEstimator
     credit = options.credit
     normalizer = LossNormalizer(options)
-    let role = MemoryRole(.policy, .activations)
+    let role = MemoryRole(.policy, .activations, part: .logits)
     rows = DistributionRows(
       rows: maximumRows, columns: distribution.columns, role: role, ledger: ledger)
     outputGradient = Matrix(

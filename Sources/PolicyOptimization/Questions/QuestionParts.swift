@@ -85,7 +85,7 @@ extension TrainingParts {
       ? nil
       : DistributionRows(
         rows: room.rows(room.completions), columns: checkpoint.shape.outputs,
-        role: MemoryRole(.run, .rollout), ledger: ledger)
+        role: MemoryRole(.run, .rollout, part: .distributions), ledger: ledger)
     let parts = TrainingParts(
       policy: policy, reference: usesReference ? reference : nil,
       valueFunction: options.usesValueFunction

@@ -53,7 +53,7 @@ final class SupervisedRun {
     optimizer = Adam(
       parameterCount: layout.count, beta2: options.adamBeta2, epsilon: options.adamEpsilon,
       owner: .policy, ledger: ledger)
-    let role = MemoryRole(.policy, .activations)
+    let role = MemoryRole(.policy, .activations, part: .logits)
     rows = DistributionRows(
       rows: count * longest, columns: shape.outputs, role: role, ledger: ledger)
     outputGradient = Matrix(
@@ -179,7 +179,8 @@ final class SupervisedRun {
       evaluations: curve.evaluations, updates: log.map { $0.values(of: UpdateColumn.supervised) },
       updateColumns: UpdateColumn.supervised.map(\.rawValue), log: log,
       samples: evaluator.samples,
-      checkpoint: divergence == nil ? checkpoint.encoded() : nil, compute: compute)
+      checkpoint: divergence == nil ? checkpoint.encoded() : nil, compute: compute,
+      memoryParts: ledger.partPeaks)
   }
 }
 

@@ -109,7 +109,8 @@ package struct Batch {
     let role = MemoryRole(.run, .rollout)
     func rows() -> DistributionRows {
       DistributionRows(
-        rows: capacity, columns: distribution.columns, role: role, ledger: ledger)
+        rows: capacity, columns: distribution.columns, role: role.part(.distributions),
+        ledger: ledger)
     }
     self.capacity = capacity
     self.stepLimit = stepLimit
@@ -120,7 +121,7 @@ package struct Batch {
     boundaryObservations = Matrix(
       rows: boundaryCapacity, columns: observationSize, role: role, ledger: ledger)
     func array<Element>(_ value: Element, _ count: Int = capacity) -> [Element] {
-      ledger.array(repeating: value, count: count, role: role)
+      ledger.array(repeating: value, count: count, role: role.part(.transitions))
     }
     actions = array(0, capacity * distribution.actionSize)
     oldLogProbabilities = array(0)

@@ -21,14 +21,20 @@ public struct TrainingRecord: Sendable, Equatable {
   /// The peak of the buffers that serve measuring alone and are no part of `peakModelBytes`.
   public var measuringBytes = 0
 
+  /// The peaks of the parts of roles that the ledger counts apart, under the names of
+  /// ``MemoryPrediction/parts``.
+  public var memoryParts: [String: Int] = [:]
+
   /// Memberwise.
   package init(
     divergence: Divergence?, metrics: [String: Double], evaluations: [EvaluationRecord],
     updates: [[Double]], updateColumns: [String], log: [UpdateRow] = [],
     samples: [SampleRecord] = [], checkpoint: [UInt8]? = nil,
-    compute: ComputeRecord = ComputeRecord(), measuringBytes: Int = 0
+    compute: ComputeRecord = ComputeRecord(), measuringBytes: Int = 0,
+    memoryParts: [String: Int] = [:]
   ) {
     self.log = log
+    self.memoryParts = memoryParts
     self.measuringBytes = measuringBytes
     self.compute = compute
     self.samples = samples

@@ -208,11 +208,20 @@ final class TrainingRun {
       divergence: divergence, metrics: metrics.filter { $0.value.isFinite },
       evaluations: curve.evaluations, updates: log.rows.map { $0.values(of: columns) },
       updateColumns: columns.map(\.rawValue), log: log.rows, samples: evaluator.samples,
-      compute: compute, measuringBytes: measuring.peakTotalBytes)
+      compute: compute, measuringBytes: measuring.peakTotalBytes,
+      memoryParts: ledger.partPeaks)
   }
 }
 
 extension MemoryLedger {
+  /// The peaks of ``parts()`` by owner and part.
+  var partPeaks: [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: parts().map {
+        ("\($0.role.owner.rawValue).\($0.part.rawValue)", $0.peakBytes)
+      })
+  }
+
   /// The peaks, in total and by role, and the size of the policy.
   func metrics(_ layout: ParameterLayout) -> [String: Double] {
     var metrics = [

@@ -32,6 +32,12 @@ extension MarkdownReport {
       table.add(
         [Markdown.escape(name.owner), Markdown.escape(name.use)]
           + section.arms.map { Self.mebibytes($0.component(name.owner, name.use)) })
+      for part in MemoryComponent.parts where part.use == name.use {
+        let bytes = section.arms.map { $0.part(name.owner, part.name) }
+        guard bytes.contains(where: { $0 != nil }) else { continue }
+        table.add(
+          [Markdown.escape(name.owner), "of these " + part.name] + bytes.map(Self.mebibytes))
+      }
     }
     table.add(
       ["**total**", "largest at one time"] + section.arms.map { Self.mebibytes($0.peak) })
@@ -124,5 +130,10 @@ extension ArmMemory {
   /// The bytes of an owner and use, if the algorithm has them.
   func component(_ owner: String, _ use: String) -> ByteRange? {
     components.first { $0.owner == owner && $0.use == use }?.bytes
+  }
+
+  /// The bytes of a part of an owner's memory, if they are known.
+  func part(_ owner: String, _ name: String) -> ByteRange? {
+    parts?.first { $0.owner == owner && $0.use == name }?.bytes
   }
 }

@@ -25,16 +25,29 @@ extension ArmMemory {
     self.runs = runs.count
     let results = runs.compactMap(\.result)
     peak = ByteRange(results.compactMap { $0.metrics[MemoryMetric.peak] })
-    let names = Set(results.flatMap { $0.metrics.keys.filter(MemoryMetric.isComponent) })
-    let parts = names.compactMap { name in
+    let names = Set(results.flatMap(\.metrics.keys))
+    let found = names.compactMap { name in
       MemoryMetric.component(name).map { (name: name, owner: $0.owner, use: $0.use) }
     }
-    let sorted = parts.sorted { MemoryComponent.isBefore(($0.owner, $0.use), ($1.owner, $1.use)) }
-    components = sorted.compactMap { part in
-      ByteRange(results.compactMap { $0.metrics[part.name] }).map {
-        MemoryComponent(owner: part.owner, use: part.use, bytes: $0)
+    let sorted = found.sorted { MemoryComponent.isBefore(($0.owner, $0.use), ($1.owner, $1.use)) }
+    components = sorted.compactMap {
+      MemoryComponent($0.owner, $0.use, metric: $0.name, of: results)
+    }
+    let parts = MemoryComponent.owners.flatMap { owner in
+      MemoryComponent.parts.compactMap { part in
+        MemoryComponent(
+          owner, part.name, metric: "partBytes.\(owner).\(part.name)", of: results)
       }
     }
+    self.parts = parts.isEmpty ? nil : parts
+  }
+}
+
+extension MemoryComponent {
+  /// What some results say of a metric; nil where none does.
+  fileprivate init?(_ owner: String, _ use: String, metric: String, of results: [CellResult]) {
+    guard let bytes = ByteRange(results.compactMap { $0.metrics[metric] }) else { return nil }
+    self.init(owner: owner, use: use, bytes: bytes)
   }
 }
 

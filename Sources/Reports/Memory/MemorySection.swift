@@ -18,6 +18,9 @@ public struct ArmMemory: Codable, Sendable, Equatable {
   /// What was held, by owner and use in the order of ``MemoryComponent``; empty where results hold the
   /// peak alone.
   public var components: [MemoryComponent]
+  /// What lies within components and is counted apart too, by owner and part in the order of
+  /// ``MemoryComponent/parts``; absent where no run was stored with it.
+  public var parts: [MemoryComponent]?
 
   /// Whether every run holds the same peak.
   var isCounted: Bool { peak.map { $0.count == runs && $0.isConstant } ?? false }
@@ -28,11 +31,12 @@ public struct ArmMemory: Codable, Sendable, Equatable {
   }
 }
 
-/// One part of the memory of an algorithm: metric `bytes.<owner>.<use>`.
+/// What an algorithm keeps for one use, metric `bytes.<owner>.<use>`, or a part of one, metric
+/// `partBytes.<owner>.<part>`.
 public struct MemoryComponent: Codable, Sendable, Equatable {
   /// Whose it is, such as `policy`.
   public var owner: String
-  /// What for, such as `gradient`.
+  /// What for, such as `gradient`; of a part its name, such as `logits`.
   public var use: String
   /// How much.
   public var bytes: ByteRange
@@ -41,6 +45,12 @@ public struct MemoryComponent: Codable, Sendable, Equatable {
   static let owners = ["policy", "critic", "reference", "rewardModel", "run"]
   /// The uses, the first first; others follow by name.
   static let uses = ["parameters", "gradient", "optimizer", "activations", "solver", "rollout"]
+
+  /// The parts that are counted apart, with the use that each lies in.
+  static let parts = [
+    (name: "logits", use: "activations"), (name: "transitions", use: "rollout"),
+    (name: "distributions", use: "rollout"), (name: "keyValueCache", use: "rollout"),
+  ]
 
   /// Where the component stands in a list.
   static func isBefore(

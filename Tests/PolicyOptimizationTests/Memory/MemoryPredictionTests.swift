@@ -14,6 +14,8 @@ import Testing
     for entry in prediction.entries { predicted["bytes." + entry.name] = Double(entry.bytes) }
     let counted = record.metrics.filter { $0.key.hasPrefix("bytes.") || $0.key == "peakModelBytes" }
     #expect(predicted == counted, "\(name)")
+    let parts = Dictionary(uniqueKeysWithValues: prediction.parts.map { ($0.name, $0.bytes) })
+    #expect(parts == record.memoryParts, "\(name)")
   }
 
   private static let control: [(String, @Sendable (inout Options) -> Void)] = [
