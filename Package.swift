@@ -51,7 +51,9 @@ let package = Package(
     .library(name: "AssayStatistics", targets: ["Statistics"]),
     .library(
       name: "AssayTraining",
-      targets: ["Randomness", "Kernels", "NeuralNetworks", "Tasks", "PolicyOptimization"]),
+      targets: [
+        "Randomness", "Kernels", "NeuralNetworks", "Tasks", "Projection", "PolicyOptimization",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -66,9 +68,10 @@ let package = Package(
     .target(
       name: "NeuralNetworks", dependencies: ["Kernels", "Randomness"], swiftSettings: strict),
     .target(name: "Tasks", dependencies: ["Randomness"], swiftSettings: strict),
+    .target(name: "Projection", swiftSettings: strict),
     .target(
       name: "PolicyOptimization",
-      dependencies: ["Tasks", "NeuralNetworks", "Kernels", "Randomness"],
+      dependencies: ["Tasks", "NeuralNetworks", "Kernels", "Randomness", "Projection"],
       swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["CGSL", "Randomness"], swiftSettings: strict),
     .target(name: "Results", swiftSettings: strict),
@@ -80,11 +83,13 @@ let package = Package(
       ],
       swiftSettings: strict + instructionSetDefines),
     .target(
-      name: "Reports", dependencies: ["Results", "Statistics", "Randomness"], swiftSettings: strict),
+      name: "Reports", dependencies: ["Results", "Statistics", "Randomness", "Projection"],
+      swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Reports", "Results", "Tasks", "PolicyOptimization", "Statistics", "Randomness",
+        "Harness", "Reports", "Results", "Tasks", "PolicyOptimization", "Projection",
+        "Statistics", "Randomness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -94,11 +99,12 @@ let package = Package(
     + testTarget("NeuralNetworks", ["Kernels", "Randomness"])
     + testTarget("Tasks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")])
     + testTarget(
-      "PolicyOptimization", ["NeuralNetworks", "Kernels", "Randomness", "Tasks", "HeapCounter"])
+      "PolicyOptimization",
+      ["NeuralNetworks", "Kernels", "Randomness", "Tasks", "HeapCounter", "Projection"])
     + testTarget("Statistics", ["Randomness"])
     + testTarget("Results", [.product(name: "Crypto", package: "swift-crypto")])
     + testTarget("Harness", ["Results", "PolicyOptimization", "NeuralNetworks", "Tasks"])
-    + testTarget("Reports", ["Results", "Statistics", "Randomness"])
+    + testTarget("Reports", ["Results", "Statistics", "Randomness", "Projection"])
     + [
       // Counts what tests allocate; nothing that ships depends on it.
       .target(name: "HeapCounter", path: "Tests/HeapCounter"),

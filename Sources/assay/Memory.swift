@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Harness
 import PolicyOptimization
+import Projection
+import Reports
 import Results
 
 /// `assay memory`.
@@ -92,12 +94,13 @@ struct Memory: ParsableCommand {
       load: try MemoryProjection.Load(context: context, group: group, batch: batch, pass: pass),
       precision: precision, optimizer: optimizer, checkpointing: checkpointing,
       rewardModel: rewardModel)
+    let text = ProjectionText(projection, ProjectedAlgorithm.registered)
     let source = try preset.map { try LanguageModelShape.preset(named: $0).source }
-    if let figure { try AtomicFile.replace(figure, with: projection.figure(name: preset)) }
+    if let figure { try AtomicFile.replace(figure, with: text.figure(name: preset)) }
     Terminal.write(
       json
-        ? try CanonicalJSON.encode(projection.record(source: source))
-        : Data(projection.text(source: source).utf8))
+        ? try CanonicalJSON.encode(text.record(source: source))
+        : Data(text.plain(source: source).utf8))
   }
 
   private var request: ShapeRequest {

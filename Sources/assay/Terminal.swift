@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PolicyOptimization
+import Projection
 import Reports
 import Results
 import Statistics

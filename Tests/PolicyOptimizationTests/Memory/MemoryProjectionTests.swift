@@ -1,4 +1,5 @@
 import PolicyOptimization
+import Projection
 import Testing
 
 /// The projected bytes of large models: counted by hand, against published numbers, and what is refused.
@@ -22,7 +23,7 @@ import Testing
   }
 
   private func algorithm(_ name: String) throws -> ProjectedAlgorithm {
-    try #require(ProjectedAlgorithm.all.first { $0.name == name })
+    try #require(ProjectedAlgorithm.registered.first { $0.name == name })
   }
 
   @Test func `the presets have as many parameters as their published weights`() throws {
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `an algorithm holds what its registered options say`() throws {
-    let held = ProjectedAlgorithm.all.map {
+    let held = ProjectedAlgorithm.registered.map {
       "\($0.name): \($0.trainsCritic) \($0.keepsReference) \($0.comparesGroup) \($0.solverVectors)"
     }
     #expect(
@@ -123,7 +124,7 @@ import Testing
   @Test(arguments: [1, 4, 8, 64])
   func `the longest context fits, and one more token does not`(_ accelerators: Int) throws {
     for preset in try LanguageModelShape.presets {
-      for algorithm in ProjectedAlgorithm.all {
+      for algorithm in ProjectedAlgorithm.registered {
         var projection = try projection(preset.shape, checkpointing: true)
         let room = accelerators * MemoryProjection.acceleratorBytes
         let longest = projection.longestContext(of: algorithm, accelerators: accelerators)

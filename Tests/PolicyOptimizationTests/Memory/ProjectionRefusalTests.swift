@@ -1,4 +1,5 @@
 import PolicyOptimization
+import Projection
 import Testing
 
 /// Shapes and loads that cannot be, each with the sentence that a person reads.
