@@ -69,6 +69,11 @@ package final class PolicyLoss {
     }
   }
 
+  /// Whether a transition with an advantage of 0 has no gradient.
+  package var isOfAdvantagesAlone: Bool {
+    entropyCoefficient == 0 && penalty == 0 && referenceCoefficient == 0
+  }
+
   /// The current distributions of the transitions of the last evaluation.
   package func distributions(_ count: Int) -> DistributionRows { rows.rows(0..<count) }
 

@@ -42,7 +42,10 @@ package final class GradientStep: PolicyStep {
     var epochs = 0
     while epochs < options.epochs {
       epochs += 1
-      let goesOn = minibatches.forEach(batch, update: update, epoch: epochs - 1) { minibatch in
+      let goesOn = minibatches.forEach(
+        batch, update: update, epoch: epochs - 1,
+        leavingOut: { norms.isFinite && isIdle($0, batch) }
+      ) { minibatch in
         select(batch, minibatch.indices)
         let summary = loss.evaluate(
           policy, minibatch, batch, advantages: advantages[0..<minibatch.indices.count])
@@ -69,6 +72,17 @@ package final class GradientStep: PolicyStep {
       report.criticGradientNorm = sums.valueNorm / steps
     }
     return report
+  }
+
+  /// Whether nothing is learnt from a completion, and nobody asks for its terms: its advantages are all 0,
+  /// and the loss has no terms without them. The products with 0 that its pass would add change no sum of
+  /// finite numbers.
+  private func isIdle(_ completion: Int, _ batch: Batch) -> Bool {
+    guard
+      let completions = batch.completions, loss.isOfAdvantagesAlone, options.klStop == nil,
+      options.normalizeAdvantages != .minibatch, valueStep == nil
+    else { return false }
+    return completions.transitions(completion).allSatisfy { batch.advantages[$0] == 0 }
   }
 
   private func select(_ batch: Batch, _ indices: ArraySlice<Int>) {

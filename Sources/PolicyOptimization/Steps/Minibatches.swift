@@ -56,12 +56,16 @@ package final class Minibatches {
   /// Calls `body` with each minibatch of one pass, until it returns false. A pass over the whole batch
   /// at once keeps the batch's order.
   ///
+  /// - Parameter leavingOut: completions that need no pass; they count in the shares all the same. A
+  ///   minibatch of such alone is empty. Of batches without completions nothing is left out.
   /// - Returns: whether every call returned true.
   package func forEach(
-    _ batch: Batch, update: Int, epoch: Int, _ body: (Minibatch) -> Bool
+    _ batch: Batch, update: Int, epoch: Int, leavingOut isIdle: (Int) -> Bool = { _ in false },
+    _ body: (Minibatch) -> Bool
   ) -> Bool {
     if let completions = batch.completions {
-      return forEach(batch, completions, update: update, epoch: epoch, body)
+      return forEach(
+        batch, completions, update: update, epoch: epoch, leavingOut: isIdle, body)
     }
     order.removeAll(keepingCapacity: true)
     order.append(contentsOf: 0..<batch.count)
@@ -91,7 +95,7 @@ package final class Minibatches {
   /// networks see the question once.
   private func forEach(
     _ batch: Batch, _ completions: Completions, update: Int, epoch: Int,
-    _ body: (Minibatch) -> Bool
+    leavingOut isIdle: (Int) -> Bool, _ body: (Minibatch) -> Bool
   ) -> Bool {
     chosen.removeAll(keepingCapacity: true)
     chosen.append(contentsOf: 0..<completions.count)
@@ -101,14 +105,17 @@ package final class Minibatches {
       shuffle.shuffle(&chosen)
     }
     for start in stride(from: 0, to: completions.count, by: size) {
-      let members = chosen[start..<min(start + size, completions.count)].sorted()
+      var members = chosen[start..<min(start + size, completions.count)].sorted()
+      let (episodes, transitions) = (
+        members.count, members.reduce(0) { $0 + completions.transitions($1).count }
+      )
+      members.removeAll(where: isIdle)
       order.removeAll(keepingCapacity: true)
       for member in members { order.append(contentsOf: completions.transitions(member)) }
       let minibatch = Minibatch(
         input: .tokens(completions.pack(members)), indices: order[...],
-        share: normalizer.share(
-          of: batch, transitions: order.count, episodes: members.count),
-        actionShare: normalizer.actionShare(transitions: order.count, episodes: members.count))
+        share: normalizer.share(of: batch, transitions: transitions, episodes: episodes),
+        actionShare: normalizer.actionShare(transitions: transitions, episodes: episodes))
       guard body(minibatch) else { return false }
     }
     return true
