@@ -40,11 +40,16 @@ package final class GradientStep: PolicyStep {
     var largest = (norm: 0.0, divergence: 0.0)
     var steps = 0.0
     var epochs = 0
+    var seesAll = true
     while epochs < options.epochs {
       epochs += 1
       let goesOn = minibatches.forEach(
         batch, update: update, epoch: epochs - 1,
-        leavingOut: { norms.isFinite && isIdle($0, batch) }
+        leavingOut: { completion in
+          let isIdle = sums.norm.isFinite && isIdle(completion, batch)
+          seesAll = seesAll && !isIdle
+          return isIdle
+        }
       ) { minibatch in
         select(batch, minibatch.indices)
         let summary = loss.evaluate(
@@ -66,7 +71,7 @@ package final class GradientStep: PolicyStep {
     report.stepSize = learningRate
     report.gradientNorm = sums.norm / steps
     report.largestGradientNorm = largest.norm
-    report.largestDivergence = largest.divergence
+    if seesAll { report.largestDivergence = largest.divergence }
     if valueStep != nil {
       report.valueLoss = sums.valueLoss / steps
       report.criticGradientNorm = sums.valueNorm / steps

@@ -6,7 +6,8 @@ package struct StepReport: Sendable {
   package var gradientNorm = Double.nan
   /// The largest of these norms.
   package var largestGradientNorm = Double.nan
-  /// The largest KL(π_old‖π) of a minibatch, before the step on it.
+  /// The largest KL(π_old‖π) of a minibatch, before the step on it; not known where completions were left
+  /// out.
   package var largestDivergence = Double.nan
   /// Euclidean norm of the value loss's gradient before clipping, mean over the joint steps.
   package var criticGradientNorm = Double.nan

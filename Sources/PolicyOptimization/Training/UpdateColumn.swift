@@ -71,7 +71,8 @@ public enum UpdateColumn: String, CaseIterable, Sendable {
   case effectiveSampleSize
   /// Share of transitions whose ratio lies outside the clip range after the update.
   case outsideFraction
-  /// Largest exact KL(π_old‖π) of a minibatch before the step on it, in nats.
+  /// Largest exact KL(π_old‖π) of a minibatch before the step on it, in nats; absent where completions
+  /// that have no gradient were left out.
   case largestDivergence
   /// Norm of the policy's gradient before clipping, largest of the update's steps.
   case largestGradientNorm
