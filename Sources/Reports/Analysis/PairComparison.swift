@@ -80,7 +80,7 @@ public struct PairComparison: Codable, Sendable, Equatable {
 
   /// The interval of ``difference`` that goes with ``test``.
   public var effectInterval: IntervalSection? {
-    test == .signFlip ? pairedInterval : interval
+    test.isPaired ? pairedInterval : interval
   }
 }
 
@@ -110,8 +110,7 @@ extension PairComparison {
       ? decision
       : try PairDecision.test(
         first, second, PairDesign(independent: .asked), pairs: pairs, seed: seed, settings)
-    let isPaired = decision.design.test == .signFlip
-    let effect = try PairEffect(first, second, isPaired: isPaired)
+    let effect = try PairEffect(first, second, decision.design.test)
     self.init(
       first: first.algorithm, second: second.algorithm, firstRuns: first.scores.count,
       secondRuns: second.scores.count, difference: independent.difference,
@@ -122,7 +121,7 @@ extension PairComparison {
       testReason: decision.design.reason, testP: decision.p, testIsExact: decision.isExact,
       rearrangements: decision.rearrangements, holmP: decision.holmP,
       smallestHolmP: decision.smallestHolmP,
-      pairedInterval: try isPaired
+      pairedInterval: try decision.design.test.isPaired
         ? effect.interval(level: settings.level).map(IntervalSection.init) : nil,
       minimumDetectableEffect: decision.verdict == .unreachable
         ? nil : try effect.detectable(pairs: pairs, settings),

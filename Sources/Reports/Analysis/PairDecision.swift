@@ -83,6 +83,13 @@ struct PairDecision {
       return PairDecision(
         design: design, difference: test.difference, p: test.pValue, isExact: test.exact,
         rearrangements: test.flips, smallestP: test.smallestPossible)
+    case .signGap:
+      let test = try SignGapTest.run(
+        first.scores, second.scores, limit: settings.signFlipLimit, resamples: resamples,
+        stream: stream)
+      return PairDecision(
+        design: design, difference: test.difference, p: test.pValue, isExact: test.exact,
+        rearrangements: test.flips, smallestP: test.smallestPossible)
     }
   }
 

@@ -6,19 +6,25 @@ public enum PairTest: String, Codable, Sendable {
   case permutation
   /// The sign-flip test of the mean of the differences, seed by seed.
   case signFlip
+  /// The sign-gap test of the differences, seed by seed: their signs, and how far they keep from 0.
+  case signGap
+
+  /// Whether it compares seed by seed.
+  public var isPaired: Bool { self != .permutation }
 
   /// The test in a table.
   var name: String {
     switch self {
     case .permutation: "permutation"
     case .signFlip: "sign-flip"
+    case .signGap: "sign-gap"
     }
   }
 }
 
 /// Which pairs are tested seed by seed.
 public enum Pairing: String, Codable, Sendable, CaseIterable {
-  /// Those whose runs share random numbers by seed, where signs can reach significance.
+  /// Those whose runs share random numbers by seed, where a paired test can reach significance.
   case auto
   /// All; arms with different seeds are an error.
   case yes
@@ -33,7 +39,9 @@ public enum PairTestReason: String, Codable, Sendable {
   case asked
   /// Runs of one seed share random numbers, and the signs can reach significance.
   case sharedRandomNumbers
-  /// Runs of one seed share random numbers, but with so few seeds no signs could be significant.
+  /// Runs of one seed share random numbers, but with so few seeds signs alone could not be significant.
+  case tooFewSeedsForSigns
+  /// Runs of one seed share random numbers, but with so few seeds no paired test could be significant.
   case tooFewSeedsToPair
   /// Runs of one seed share random numbers, but the two arms have different seeds.
   case differentSeeds
@@ -47,6 +55,8 @@ public enum PairTestReason: String, Codable, Sendable {
     switch self {
     case .asked: "as asked"
     case .sharedRandomNumbers: "runs of one seed share random numbers"
+    case .tooFewSeedsForSigns:
+      "runs of one seed share random numbers, but with so few seeds signs alone could not be significant"
     case .tooFewSeedsToPair:
       "runs of one seed share random numbers, but with so few seeds for so many pairs no signs could be "
         + "significant"
@@ -64,9 +74,9 @@ struct PairDesign: Equatable {
 
   /// The design of one of `pairs` pairs of a task.
   ///
-  /// Of n differences the signs have 2ⁿ arrangements, so the sign-flip test has no p below 2/2ⁿ. Where
-  /// even that, after Holm over all pairs of the task, is above the level, the independent-samples test
-  /// is taken. It stays valid for runs that share random numbers as long as sharing makes them alike.
+  /// Runs that share random numbers get a paired test where ``paired(seeds:pairs:significance:)`` has one.
+  /// Otherwise the independent-samples test is taken, which stays valid for them as long as sharing makes
+  /// them alike.
   ///
   /// - Throws: ``ReportError/unequalSeeds(task:first:second:seed:missingIn:)`` where pairing was asked
   ///   for and cannot be.
@@ -77,7 +87,9 @@ struct PairDesign: Equatable {
     case .no: self.init(test: .permutation, reason: .asked)
     case .yes:
       try Self.checkSeeds(first, second)
-      self.init(test: .signFlip, reason: .asked)
+      let test = Self.paired(
+        seeds: first.seeds.count, pairs: pairs, significance: settings.significance)
+      self.init(test: test ?? .signFlip, reason: .asked)
     case .auto:
       guard let root = first.sharedRoot, root == second.sharedRoot else {
         self.init(test: .permutation, reason: .unknownOrigin)
@@ -87,11 +99,13 @@ struct PairDesign: Equatable {
         self.init(test: .permutation, reason: .differentSeeds)
         return
       }
-      let reachable =
-        Self.smallestSignFlipP(seeds: first.seeds.count) * Double(pairs) <= settings.significance
-      self.init(
-        test: reachable ? .signFlip : .permutation,
-        reason: reachable ? .sharedRandomNumbers : .tooFewSeedsToPair)
+      switch Self.paired(
+        seeds: first.seeds.count, pairs: pairs, significance: settings.significance)
+      {
+      case .signGap: self.init(test: .signGap, reason: .tooFewSeedsForSigns)
+      case .some(let test): self.init(test: test, reason: .sharedRandomNumbers)
+      case nil: self.init(test: .permutation, reason: .tooFewSeedsToPair)
+      }
     }
   }
 
@@ -103,6 +117,18 @@ struct PairDesign: Equatable {
   private init(test: PairTest, reason: PairTestReason) {
     self.test = test
     self.reason = reason
+  }
+
+  /// The test of one of `pairs` pairs with so many common seeds: the sign-flip test where its least p,
+  /// 2/2ⁿ, can be significant after Holm over the pairs; otherwise the sign-gap test, whose least p is
+  /// half that, of a single pair; nil where neither can be significant.
+  ///
+  /// Of a single pair only: whatever the shape of symmetric differences, a false verdict then has a chance
+  /// of at most 2/2ⁿ, which is little above the level (0.0625 at five seeds). Of several pairs the
+  /// permutation test finds large differences more often.
+  static func paired(seeds: Int, pairs: Int, significance: Double) -> PairTest? {
+    if smallestSignFlipP(seeds: seeds) * Double(pairs) <= significance { return .signFlip }
+    return pairs == 1 && SignGapTest.smallestP(pairs: seeds) <= significance ? .signGap : nil
   }
 
   /// The least two-sided p of a sign-flip test: 2/2ⁿ.

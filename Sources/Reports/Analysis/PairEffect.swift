@@ -5,26 +5,27 @@ struct PairEffect {
   /// The standard deviation that a test of the pair meets: of the differences seed by seed where they
   /// are paired, pooled over both arms otherwise; nil where no arm has two runs.
   let standardDeviation: Double?
-  /// The runs of the pair and whether they are paired, for questions of power.
-  let design: SeedDesign
+  /// The test of the pair.
+  private let test: PairTest
+  /// The runs of the first and of the second.
+  private let runs: (Int, Int)
   private let pairs: (first: [Double], second: [Double])?
 
-  /// Two arms; paired ones have equal seeds.
+  /// Two arms, compared by a test; those of a paired test have equal seeds.
   ///
   /// - Throws: `StatisticsError` for scores above 10³⁰⁰ in magnitude.
-  init(_ first: ScoreTable.Arm, _ second: ScoreTable.Arm, isPaired: Bool) throws {
-    design =
-      isPaired
-      ? .paired(first.scores.count) : .unpaired(first.scores.count, second.scores.count)
-    guard isPaired else {
+  init(_ first: ScoreTable.Arm, _ second: ScoreTable.Arm, _ test: PairTest) throws {
+    self.test = test
+    runs = (first.scores.count, second.scores.count)
+    guard test.isPaired else {
       pairs = nil
       standardDeviation = try Self.pooled(first.scores, second.scores)
       return
     }
-    let test = try PairedTTest.run(first.scores, second.scores)
+    let student = try PairedTTest.run(first.scores, second.scores)
     pairs = (first.scores, second.scores)
     standardDeviation =
-      test.degenerate
+      student.degenerate
       ? 0 : try Descriptive.standardDeviation(zip(first.scores, second.scores).map { $0 - $1 })
   }
 
@@ -37,20 +38,29 @@ struct PairEffect {
   /// The least true difference that is found with the power of the settings, in units of the score, at
   /// the level of Holm's first step over `pairs` pairs; nil without a deviation above 0.
   ///
-  /// By Student's t, whose power the rearrangement tests come close to.
+  /// Of normal scores: ``PairTest/minimumDetectableEffect(of:power:significance:)``.
   func detectable(pairs: Int, _ settings: ComparisonSettings) throws -> Double? {
     guard let standardDeviation, standardDeviation > 0 else { return nil }
-    return try Power.minimumDetectableEffect(
-      of: design, power: settings.power,
+    return try test.minimumDetectableEffect(
+      of: runs, power: settings.power,
       significance: settings.significance / Double(max(pairs, 1))
     ).map { $0 * standardDeviation }
   }
 
-  /// The power to find a true difference, in units of the score; nil without a deviation above 0.
+  /// The power of the test to find a true difference, in units of the score; nil without a deviation
+  /// above 0.
   func power(of difference: Double, significance: Double) throws -> Double? {
     guard let standardDeviation, standardDeviation > 0 else { return nil }
+    return try test.power(
+      of: runs, effect: difference / standardDeviation, significance: significance)
+  }
+
+  /// The chance that a t interval of confidence 1 − `significance`, about a true difference, does not
+  /// hold 0; nil without a deviation above 0.
+  func powerOfInterval(about difference: Double, significance: Double) throws -> Double? {
+    guard let standardDeviation, standardDeviation > 0 else { return nil }
     return try Power.power(
-      of: design, effect: difference / standardDeviation, significance: significance)
+      of: test.student(runs), effect: difference / standardDeviation, significance: significance)
   }
 
   /// √(((nₓ − 1) s²ₓ + (n_y − 1) s²_y) / (nₓ + n_y − 2)).

@@ -27,8 +27,8 @@ struct CalibrationTally: Sendable, Equatable {
     level: Double
   ) throws {
     let difference =
-      test == .signFlip
-      ? try PairEffect(first, second, isPaired: true).interval(level: level)
+      test.isPaired
+      ? try PairEffect(first, second, test).interval(level: level)
       : try WelchTest.run(first.scores, second.scores, level: level).interval
     if let difference {
       differenceIntervals += 1

@@ -64,8 +64,8 @@ struct GateRule {
   func judge(
     _ new: ScoreTable.Arm, _ base: ScoreTable.Arm, _ decision: PairDecision
   ) throws -> GateComparison {
-    let isPaired = decision.design.test == .signFlip
-    let effect = try PairEffect(new, base, isPaired: isPaired)
+    let isPaired = decision.design.test.isPaired
+    let effect = try PairEffect(new, base, decision.design.test)
     let interval = { (level: Double) in
       isPaired
         ? try effect.interval(level: level)
@@ -117,7 +117,7 @@ struct GateRule {
     }
     return (
       try effect.power(of: minimumEffect, significance: levels[0]),
-      try effect.power(of: minimumEffect, significance: levels[1]),
+      try effect.powerOfInterval(about: minimumEffect, significance: levels[1]),
       needed.contains(nil) ? nil : needed.compactMap(\.self).max()
     )
   }

@@ -8,10 +8,9 @@ extension HypothesisTrial {
   /// The effect that this many runs, as variable as these, would have shown with a probability of 80 %,
   /// in the metric's unit; nil for one seed and where there is no variation to go by.
   ///
-  /// Of a claim of a difference: the least true difference, by the power of the two-sided t test. Of
-  /// non-inferiority: the least margin that two algorithms without a difference meet, one side of a test
-  /// at twice α. Of equivalence: the same where both sides are met, each with probability 90 %. The sign-flip and
-  /// the permutation test have about the power of the t test.
+  /// Of a claim of a difference: the least true difference, by ``PairTest/power(of:effect:significance:)``.
+  /// Of non-inferiority: the least margin that two algorithms without a difference meet, one side of a
+  /// test at twice α. Of equivalence: the same where both sides are met, each with probability 90 %.
   ///
   /// - Parameters:
   ///   - kind: The test that was made.
@@ -19,15 +18,16 @@ extension HypothesisTrial {
   func detectableEffect(by kind: HypothesisComparison.Test, alpha: Double) throws -> Double? {
     let isPaired = kind != .permutation
     guard let deviation = try deviation(isPaired: isPaired), deviation > 0 else { return nil }
-    let design = isPaired ? SeedDesign.paired(runs) : .unpaired(runs, runs)
     let (power, significance) =
       switch hypothesis.relation {
       case .equivalentTo: ((1 + Self.power) / 2, 2 * alpha)
       case .nonInferiorTo: (Self.power, 2 * alpha)
       default: (Self.power, alpha)
       }
-    return try Power.minimumDetectableEffect(of: design, power: power, significance: significance)
-      .map { $0 * deviation }
+    // The t tests of claims with a margin have the power of the t test that stands for sign flips.
+    return try (kind.pairTest ?? .signFlip).minimumDetectableEffect(
+      of: (runs, runs), power: power, significance: significance
+    ).map { $0 * deviation }
   }
 
   /// The standard deviation of the differences of pairs, or the pooled one of both samples; 0 where the

@@ -79,6 +79,8 @@ public struct HypothesisComparison: Codable, Sendable, Equatable {
   public enum Test: String, Codable, Sendable {
     /// The two-sided sign-flip test of the differences of pairs.
     case signFlip
+    /// The two-sided sign-gap test of the differences of pairs.
+    case signGap
     /// The two-sided permutation test of independent samples.
     case permutation
     /// Two one-sided paired t tests: the means differ by less than the margin.
@@ -120,7 +122,8 @@ public struct FamilySection: Codable, Sendable, Equatable {
   /// The p-values that Holm's adjustment runs over: one for each claim and task, counts left out.
   public var comparisons: Int
   /// The test of its claims of a difference: the sign-flip test, unless ``smallestSignFlipP`` times
-  /// ``comparisons`` exceeds ``alpha``. Absent without such claims.
+  /// ``comparisons`` exceeds ``alpha``; then the sign-gap test of a single comparison for which half of it
+  /// does not, or the permutation test. Absent without such claims.
   public var differenceTest: HypothesisComparison.Test?
   /// The least p of the sign-flip test with this number of runs; absent without claims of a difference.
   public var smallestSignFlipP: Double?

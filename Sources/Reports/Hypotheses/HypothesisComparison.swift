@@ -62,6 +62,18 @@ extension HypothesisComparison {
   }
 }
 
+extension HypothesisComparison.Test {
+  /// The same test of a pair's scores; nil for one that is not of a difference.
+  var pairTest: PairTest? {
+    switch self {
+    case .signFlip: .signFlip
+    case .signGap: .signGap
+    case .permutation: .permutation
+    case .equivalence, .nonInferiority, .beyondMargin, .count: nil
+    }
+  }
+}
+
 extension HypothesisTrial {
   /// The interval of the difference that goes with a test: for claims with a margin that of level
   /// 1 − 2α, which lies within the margins where p ≤ α.

@@ -96,7 +96,7 @@ private struct FamilyJudgement {
       }
       comparisons.append((trial.index, comparison))
     }
-    let difference = tests.compactMap(\.self).first { [.signFlip, .permutation].contains($0.kind) }
+    let difference = tests.compactMap(\.self).first { $0.kind.pairTest != nil }
     section.differenceTest = difference?.kind
     section.smallestSignFlipP = difference?.smallestSignFlipP
   }

@@ -93,21 +93,28 @@ extension HypothesisTrial {
     return try testWithMargin(margin)
   }
 
-  /// The paired sign-flip test, since runs of a seed share random numbers; where even its least p,
-  /// times the number of comparisons, exceeds α, the permutation test of independent samples, which
-  /// sharing makes conservative. The choice depends on the numbers of runs and comparisons alone.
+  /// A paired test, since runs of a seed share random numbers: ``PairDesign/paired(seeds:pairs:significance:)``;
+  /// where none can be significant, the permutation test of independent samples, which sharing makes
+  /// conservative. The choice depends on the numbers of runs and comparisons alone.
   private func testOfDifference(
     seed: UInt64, family: Int, _ settings: ComparisonSettings
   ) throws -> TrialTest {
     let finding = side(of: try difference())
+    let stream = Streams.signFlip(
+      seed, metric.name, task.name, hypothesis.first, hypothesis.second)
     let signFlip = try SignFlipTest.run(
-      pair.first, pair.second, resamples: settings.permutationResamples,
-      stream: Streams.signFlip(
-        seed, metric.name, task.name, hypothesis.first, hypothesis.second))
+      pair.first, pair.second, resamples: settings.permutationResamples, stream: stream)
     if Double(family) * signFlip.smallestPossible <= hypothesis.alpha {
       return TrialTest(
         kind: .signFlip, pValue: signFlip.pValue, smallestP: signFlip.smallestPossible,
         finding: finding, isExact: signFlip.exact, smallestSignFlipP: signFlip.smallestPossible)
+    }
+    if PairDesign.paired(seeds: runs, pairs: family, significance: hypothesis.alpha) == .signGap {
+      let gap = try SignGapTest.run(
+        pair.first, pair.second, resamples: settings.permutationResamples, stream: stream)
+      return TrialTest(
+        kind: .signGap, pValue: gap.pValue, smallestP: gap.smallestPossible, finding: finding,
+        isExact: gap.exact, smallestSignFlipP: signFlip.smallestPossible)
     }
     let permutation = try PermutationTest.run(
       pair.first, pair.second, limit: settings.permutationLimit,

@@ -116,6 +116,10 @@ extension FamilySection {
       text +=
         " Differences are tested by sign flips of pairs, since runs of a seed share random numbers "
       text += "and the least p of this n is \(reached)."
+    case .signGap:
+      text +=
+        " Differences are tested seed by seed by their signs and how far they keep from 0, which assumes "
+      text += "them symmetric with one mode: the least p of sign flips of this n is \(reached)."
     default:
       text +=
         " Differences are tested by permutation of independent samples: the least p of sign flips "

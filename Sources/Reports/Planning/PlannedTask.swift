@@ -27,7 +27,7 @@ struct PlannedTask {
     self.spread = spread
     let differences = try indices.compactMap { first, second -> (Double, Int)? in
       guard try Self.isPaired(arms[first], arms[second], settings) else { return nil }
-      let effect = try PairEffect(arms[first], arms[second], isPaired: true)
+      let effect = try PairEffect(arms[first], arms[second], .signFlip)
       return (effect.standardDeviation ?? 0, arms[first].scores.count - 1)
     }
     let paired = Self.rootMeanSquare(differences) ?? 0
@@ -39,7 +39,7 @@ struct PlannedTask {
     _ first: ScoreTable.Arm, _ second: ScoreTable.Arm, _ settings: ComparisonSettings
   ) throws -> Bool {
     let design = try PairDesign(first, second, pairs: 1, settings)
-    return design.test == .signFlip || design.reason == .tooFewSeedsToPair
+    return design.test.isPaired || design.reason == .tooFewSeedsToPair
   }
 
   /// √(Σ νᵢ sᵢ² / Σ νᵢ); nil without a degree of freedom.
@@ -59,19 +59,19 @@ struct PlannedTask {
     runs: Int, margin: Double, _ settings: ComparisonSettings
   ) throws -> SeedPlan.Power {
     let level = settings.significance / Double(pairs)
-    let isPaired = pairedSpread != nil && PairDesign.smallestSignFlipP(seeds: runs) <= level
-    let smallest =
-      isPaired
-      ? PairDesign.smallestSignFlipP(seeds: runs) : Self.smallestPermutationP(runs: runs)
-    let effect = margin / (isPaired ? pairedSpread ?? spread : spread)
-    let power =
-      smallest > level
-      ? 0
-      : try Power.power(
-        of: isPaired ? .paired(runs) : .unpaired(runs, runs), effect: effect, significance: level)
-        ?? 0
-    return SeedPlan.Power(
-      runs: runs, power: power, test: isPaired ? .signFlip : .permutation)
+    let paired = PairDesign.paired(
+      seeds: runs, pairs: pairs, significance: settings.significance)
+    guard let pairedSpread, let paired else {
+      let power =
+        Self.smallestPermutationP(runs: runs) > level
+        ? nil
+        : try PairTest.permutation.power(
+          of: (runs, runs), effect: margin / spread, significance: level)
+      return SeedPlan.Power(runs: runs, power: power ?? 0, test: .permutation)
+    }
+    let power = try paired.power(
+      of: (runs, runs), effect: margin / pairedSpread, significance: level)
+    return SeedPlan.Power(runs: runs, power: power ?? 0, test: paired)
   }
 
   /// The runs a side at which the power of the settings is reached; nil above a million.
@@ -88,9 +88,17 @@ struct PlannedTask {
     }
     let independent = try needed(spread, false)
     guard let pairedSpread else { return independent }
-    // Seeds too few for signs to be significant are tested as independent samples.
-    if let independent, PairDesign.smallestSignFlipP(seeds: independent) > level {
-      return independent
+    // Seeds too few for a paired test to be significant are tested as independent samples.
+    let tests = (2...60).lazy.map {
+      ($0, PairDesign.paired(seeds: $0, pairs: pairs, significance: settings.significance))
+    }
+    guard let (fewest, test) = tests.first(where: { $0.1 != nil }) else { return independent }
+    if let independent, independent < fewest { return independent }
+    // The sign-gap test is that of one number of seeds, the one below the fewest for signs alone.
+    if test == .signGap,
+      try power(runs: fewest, margin: margin, settings).power >= settings.power
+    {
+      return fewest
     }
     return try needed(pairedSpread, true)
   }

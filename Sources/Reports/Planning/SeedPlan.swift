@@ -115,6 +115,11 @@ public struct SeedPlan: Codable, Sendable, Equatable {
     if tasks.contains(where: { $0.pairedSpread != nil }) {
       text += "∆ Of differences seed by seed, as runs of one seed share random numbers.\n"
     }
+    let gaps = Set(tasks.flatMap(\.powers).filter { $0.test == .signGap }.map(\.runs)).sorted()
+    for runs in gaps {
+      text +=
+        "n=\(runs) of a single pair: the sign-gap test and its own power, of normal differences.\n"
+    }
     return text
   }
 }

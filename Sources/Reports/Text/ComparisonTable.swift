@@ -81,6 +81,9 @@ struct ComparisonTable {
           "Group-sequential permutation test, Welch's interval as a description"
         case .permutation: "Permutation test of independent samples, Welch's interval"
         case .signFlip: "Sign-flip test of the differences seed by seed, paired t interval"
+        case .signGap:
+          "Sign-gap test of the differences seed by seed (assumes them symmetric with one mode), "
+            + "paired t interval"
         }
       let count = kinds.count == 1 ? "" : " (\(kind.count) of \(pairs.count) pairs)"
       return which + count + ": " + kind.reason.words + "."

@@ -30,6 +30,7 @@ struct HypothesisText {
   var test: String {
     switch comparison.test {
     case .signFlip: "sign flips"
+    case .signGap: "sign gap"
     case .permutation: "permutation"
     case .equivalence: "equivalence, paired t"
     case .nonInferiority: "non-inferiority, paired t"
