@@ -11,6 +11,16 @@ extension StatisticRegistry {
         "Fisher (1935), section 21; Phipson and Smyth (2010), https://doi.org/10.2202/1544-6115.1585"
     ),
     StatisticDescription(
+      name: "sign-gap",
+      summary: "Sign flips, and of differences of one sign also how far they keep from 0; two-sided.",
+      definition:
+        "2/2ⁿ · max(½, (1 − r)ᵏ⁻¹), r the smallest |x − y| over the k-th smallest, k = max(2, ⌈n/2⌉); p of sign flips where signs differ",
+      caution:
+        "It assumes differences that are symmetric with one mode; if symmetric only, P(p ≤ α) ≤ 2α.",
+      source:
+        "Own choice of a second statistic as in Cohen and Sackrowitz (1992); see Guides/statistics-tests.md"
+    ),
+    StatisticDescription(
       name: "paired-t",
       summary: "Student's t test and interval of the mean difference of paired runs.",
       definition: "t = d̄ / (s_d/√n), with n − 1 degrees of freedom",

@@ -62,20 +62,42 @@ import Testing
     #expect(ReportNumbersTests.isClose(found.detectable, 0.04843438956, 1e-7))
   }
 
-  @Test func `a difference is tested by permutation where sign flips cannot reach alpha`() throws {
+  @Test func `a single difference of five runs is tested by the sign gap`() throws {
     let (x, y) = (Array(Self.eight.x.prefix(5)), Array(Self.eight.y.prefix(5)))
+    let suite = Self.suite(x, y, Self.claim(.betterThan))
+    let found = try Self.comparison(suite)
+    // 0.05 to 0.12: the smallest is more than half of the median, 0.09.
+    #expect(found.test == .signGap && found.pValue == 1.0 / 32 && found.isExact == true)
+    #expect(found.verdict == .better && found.outcome == .confirmed)
+    #expect(found.smallestHolmP == 1.0 / 32 && found.interval?.method == "paired t")
+    let family = try Self.section(suite).families[0]
+    #expect(family.differenceTest == .signGap && family.smallestSignFlipP == 2.0 / 32)
+    let deviation = try #require(
+      try Descriptive.standardDeviation([0.12, 0.05, 0.12, 0.09, 0.07]))
+    let effect = try #require(try SignGapTest.minimumDetectableEffect(pairs: 5))
+    #expect(ReportNumbersTests.isClose(found.detectable, effect * deviation))
+    let text = try FlooredRunsTests.markdown(suite).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("| sign gap |"))
+    #expect(
+      text.contains(
+        "by their signs and how far they keep from 0, which assumes them symmetric with one mode"))
+  }
+
+  @Test func `a difference is tested by permutation where pairs cannot reach alpha`() throws {
+    let (x, y) = (Array(Self.eight.x.prefix(4)), Array(Self.eight.y.prefix(4)))
     let suite = Self.suite(x, y, Self.claim(.betterThan))
     let found = try Self.comparison(suite)
     let pair = try Report(suite.input).tasks[0].comparisons[0]
     #expect(found.test == .permutation && found.pValue == pair.permutationP)
     #expect(found.interval == pair.interval)
-    #expect(ReportNumbersTests.isClose(found.smallestHolmP, 2.0 / 252))
+    #expect(ReportNumbersTests.isClose(found.smallestHolmP, 2.0 / 70))
     let family = try Self.section(suite).families[0]
-    #expect(family.differenceTest == .permutation && family.smallestSignFlipP == 2.0 / 32)
+    #expect(family.differenceTest == .permutation && family.smallestSignFlipP == 2.0 / 16)
     #expect(family.comparisons == 1 && family.alpha == 0.05 && family.isDeclared)
-    // statsmodels 0.15.0: TTestIndPower().solve_power(nobs1=5, alpha=0.05, power=0.8), times the pooled
+    // SciPy 1.17.1: the effect with a power of 0.8 by stats.nct of two samples of 4, times the pooled
     // standard deviation.
-    #expect(ReportNumbersTests.isClose(found.detectable, 0.2123250737, 1e-6))
+    #expect(ReportNumbersTests.isClose(found.detectable, 0.2875033854, 1e-8))
   }
 
   @Test func `which test is used depends on the numbers of runs and comparisons alone`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Results
+import Statistics
 import Testing
 
 @Suite struct SeedPlanTests {
@@ -20,12 +21,29 @@ import Testing
   }
 
   @Test func `paired differences need fewer seeds but enough for signs`() throws {
-    // TTestPower gives 9.94; at d = 2 it gives 4.22, but five signs cannot be significant.
+    // TTestPower gives 9.94; at d = 2 it gives 4.22, but five signs alone cannot be significant.
     #expect(try Self.plan(spread: 1, margin: 1, isPaired: true).runsNeeded == 10)
     #expect(try Self.plan(spread: 1, margin: 4, isPaired: true).runsNeeded == 4)
     let plan = try Self.plan(spread: 1, margin: 2, isPaired: true)
-    #expect(plan.powers.first { $0.runs == 5 }?.test == .permutation)
+    let five = try #require(plan.powers.first { $0.runs == 5 })
+    #expect(five.test == .signGap)
+    #expect(five.power == (try SignGapTest.power(pairs: 5, effect: 2)))
+    #expect(plan.powers.first { $0.runs == 3 }?.test == .permutation)
     #expect(plan.powers.first { $0.runs == 8 }?.test == .signFlip)
+  }
+
+  @Test func `five seeds of a single pair suffice where the sign gap has the power`() throws {
+    let effect = try #require(try SignGapTest.minimumDetectableEffect(pairs: 5))
+    let needed = { (effect: Double, pairs: Int) in
+      try Self.plan(spread: 1, margin: effect, pairs: pairs, isPaired: true).runsNeeded
+    }
+    // Pairs of six do at either effect.
+    #expect(try needed(effect + 0.001, 1) == 5 && needed(effect - 0.001, 1) == 6)
+    #expect(try needed(effect + 0.001, 2) != 5)
+    let text = try SeedPlan(
+      spread: 1, isPaired: true, margin: 2, pairs: 1, settings: ComparisonSettings()
+    ).text()
+    #expect(text.contains("n=5 of a single pair: the sign-gap test and its own power"))
   }
 
   @Test func `too few seeds to be significant at all have no power`() throws {
