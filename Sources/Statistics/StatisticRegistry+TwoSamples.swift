@@ -12,9 +12,9 @@ extension StatisticRegistry {
     ),
     StatisticDescription(
       name: "sign-gap",
-      summary: "Sign flips, and of differences of one sign also how far they keep from 0; two-sided.",
+      summary: "Sign flips, and where signs agree also how far from 0 the differences keep.",
       definition:
-        "2/2ⁿ · max(½, (1 − r)ᵏ⁻¹), r the smallest |x − y| over the k-th smallest, k = max(2, ⌈n/2⌉); p of sign flips where signs differ",
+        "2/2ⁿ · max(½, (1 − r)ᵏ⁻¹), r the least |x − y| over the lower median; p of sign flips where signs differ",
       caution:
         "It assumes differences that are symmetric with one mode; if symmetric only, P(p ≤ α) ≤ 2α.",
       source:

@@ -19,6 +19,19 @@ import Testing
     #expect(run.rows.allSatisfy { $0.pair.trials == 4_000 && $0.family?.trials == 4_000 })
   }
 
+  @Test func `no committed rate is above 0.06, and that of a pair of continuous scores not below 0.03`()
+    throws
+  {
+    let run = try Calibration.measured()
+    #expect(try run.excesses().isEmpty)
+    for row in run.rows {
+      let pair = try #require(row.pair.rate)
+      #expect(try pair <= 0.06 && #require(row.family?.rate) <= 0.06, "\(row)")
+      let family = try #require(ScoreFamily(rawValue: row.scores))
+      #expect(pair >= 0.03 || !family.isContinuous, "\(row)")
+    }
+  }
+
   @Test func `the guide shows the committed run`() throws {
     let guide = String(decoding: try Self.read("Guides/calibration.md"), as: UTF8.self)
     #expect(guide.contains(try Calibration.measured().text()))

@@ -61,7 +61,10 @@ def power(n, alpha, effect):
     total = 0.0
     for shift in (effect, -effect):
         middle = max(shift, 0)
-        ends = sorted({max(middle + step, 0.0) for step in np.arange(-12, 12.25, 0.25)})
+        steps = np.arange(-12, 12.25, 0.25)
+        # Where the k-th may be anything, the smallest varies on the scale of r0.
+        ends = sorted({max(middle + step, 0.0) for step in steps} | {
+            max(gap * (middle + step), 0.0) for step in steps})
         for low, high in zip(ends, ends[1:]):
             m = low + (high - low) * (NODES + 1) / 2
             above, far = special.ndtr(shift - m), special.ndtr(shift - m / gap)
