@@ -19,7 +19,7 @@ import Testing
     #expect(run.rows.allSatisfy { $0.pair.trials == 4_000 && $0.family?.trials == 4_000 })
   }
 
-  @Test func `no committed rate is above 0.06, and that of a pair of continuous scores not below 0.03`()
+  @Test func `no committed rate is above 0.06, and none of continuous pairs below 0.03`()
     throws
   {
     let run = try Calibration.measured()
