@@ -22,6 +22,9 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   /// What the suite claims, in its order; nil where it claims nothing, and then not written, so that
   /// such suites keep their bytes and hashes. No cell depends on it.
   public var hypotheses: [Hypothesis]?
+  /// The arms that are others under a setting meant to break them; nil where there are none, and then not
+  /// written. They are among ``arms`` and ``algorithms``, and no cell depends on this list.
+  public var stress: [StressedArm]?
 
   /// Memberwise.
   public init(

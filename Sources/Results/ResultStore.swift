@@ -126,6 +126,7 @@ extension ResolvedSuite {
     if hypotheses != other.hypotheses {
       return "'hypotheses' are others, and what is claimed is settled before the first run"
     }
+    if stress != other.stress { return "'stress' is another" }
     return "plan is another"
   }
 

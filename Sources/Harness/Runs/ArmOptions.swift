@@ -3,11 +3,12 @@ import Results
 
 /// Options as a resolved suite stores them: every switch by name.
 package enum ArmOptions {
-  /// The JSON of every switch that has a meaning in a scope.
+  /// The JSON of every switch that has a meaning in a scope, but those at their unwritten value.
   package static func json(of options: Options, in scope: OptionScope) -> [String: JSONValue] {
     var values: [String: JSONValue] = [:]
     for declaration in Options.declarations(in: scope) {
-      values[declaration.name] = JSONValue(declaration.get(options))
+      let value = declaration.get(options)
+      if value != declaration.unwritten { values[declaration.name] = JSONValue(value) }
     }
     return values
   }
@@ -22,7 +23,8 @@ package enum ArmOptions {
     var options = defaults
     var rest = arm.options
     for declaration in Options.declarations(in: scope) {
-      guard let value = rest.removeValue(forKey: declaration.name).flatMap(OptionValue.init),
+      let stored = rest.removeValue(forKey: declaration.name)
+      guard let value = stored.map(OptionValue.init) ?? declaration.unwritten,
         declaration.kind.allows(value)
       else {
         throw RunError.badOption(

@@ -17,6 +17,8 @@ struct SuiteDeclaration {
   var evaluation: EvaluationRule
   /// Empty where the file claims nothing.
   var hypotheses: [HypothesisEntry]
+  /// Empty where the file has no settings meant to break anything.
+  var stress: [StressEntry]
 }
 
 /// An item under `tasks`.

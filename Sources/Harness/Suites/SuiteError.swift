@@ -75,6 +75,18 @@ package enum SuiteError: ReportedError, Equatable {
   case alphaOfFamily(SuiteLocation, family: String, alpha: Double, other: Double)
   /// Claims of a suite whose seeds are adaptive; the location is that of the first.
   case claimWithAdaptiveSeeds(SuiteLocation)
+  /// A setting under `stress` that applies to nothing, or not to the algorithm that it names.
+  case stressWithoutMeaning(SuiteLocation, setting: String, algorithm: String?)
+  /// A setting that stands twice for an algorithm on a task.
+  case duplicateStress(SuiteLocation, setting: String, algorithm: String, task: String)
+  /// A multiple that the option cannot have; `found` is nil where there is no number to multiply.
+  case stressOutOfRange(
+    SuiteLocation, option: String, algorithm: String, task: String, found: OptionValue?,
+    factor: Double, allowed: String)
+  /// The label of an arm under a setting, which another entry has or which is too long.
+  case stressLabel(SuiteLocation, label: String)
+  /// Settings under `stress` in a suite whose seeds are adaptive; the location is that of the first.
+  case stressWithAdaptiveSeeds(SuiteLocation)
   /// Options of an algorithm that do not go together; the location is that of its entry.
   case conflict(SuiteLocation, algorithm: String, task: String, OptionConflict)
 
@@ -144,9 +156,24 @@ package enum SuiteError: ReportedError, Equatable {
       "\(location): 'alpha' is \(alpha), but \(other) elsewhere in the family '\(family)': a family has one error rate"
     case .claimWithAdaptiveSeeds(let location):
       "\(location): hypotheses cannot be declared where seeds are adaptive, as their tests take the number of runs for fixed: give 'seeds' a number"
+    case .stressWithoutMeaning(let location, let setting, let algorithm):
+      "\(location): the setting '\(setting)' has no meaning for \(algorithm.map { "algorithm '\($0)'" } ?? "any of the suite's algorithms"): what it changes is for other tasks than those that it runs on"
+    case .duplicateStress(let location, let setting, let algorithm, let task):
+      "\(location): the setting '\(setting)' stands more than once for algorithm '\(algorithm)' on '\(task)'"
+    case .stressOutOfRange(
+      let location, let option, let algorithm, let task, let found, let factor, let allowed):
+      "\(location): '\(option)' of algorithm '\(algorithm)' on '\(task)', times \(factor), is \(Self.words(found)), but must be \(allowed)"
+    case .stressLabel(let location, let label):
+      "\(location): the arm of this setting would be '\(label)', which is another entry's label or longer than 64 characters"
+    case .stressWithAdaptiveSeeds(let location):
+      "\(location): settings under 'stress' cannot be declared where seeds are adaptive, as their verdicts take the number of runs for fixed: give 'seeds' a number"
     case .conflict(let location, let algorithm, let task, let conflict):
       "\(location): in algorithm '\(algorithm)' on '\(task)', \(conflict)"
     }
+  }
+
+  private static func words(_ value: OptionValue?) -> String {
+    if case .number(let number) = value { "\(number)" } else { "no number" }
   }
 
   private static func candidates(for name: String, in allowed: [String]) -> String {

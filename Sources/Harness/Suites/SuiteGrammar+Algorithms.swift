@@ -52,7 +52,7 @@ extension SuiteGrammar {
     return method
   }
 
-  private func chosenTasks(_ node: SuiteNode, among tasks: [String]) throws
+  func chosenTasks(_ node: SuiteNode, among tasks: [String]) throws
     -> [Located<String>]
   {
     var chosen: [Located<String>] = []

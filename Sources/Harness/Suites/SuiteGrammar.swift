@@ -14,24 +14,26 @@ struct SuiteGrammar {
       node, place: "the suite",
       allowed: [
         "suite", "seed", "seeds", "metric", "questionMetric", "tasks", "algorithms", "budget",
-        "evaluation", "hypotheses",
+        "evaluation", "hypotheses", "stress",
       ])
     let tasks = try tasks(try top.required("tasks"))
     let names = tasks.map(\.task.name)
     let metric = try metric(top["metric"], for: .control)
     let questionMetric = try self.metric(top["questionMetric"], for: .arithmetic)
+    let algorithms = try algorithms(try top.required("algorithms"), tasks: names)
     return SuiteDeclaration(
       name: try name(try top.required("suite"), matching: /[a-z0-9-]+/, "a name of a-z, 0-9 and -"),
       seed: try top["seed"]?.integer(in: 0...UInt64.max) ?? 0,
       seeds: try seeds(try top.required("seeds")),
       metric: metric, questionMetric: questionMetric, tasks: tasks,
-      algorithms: try algorithms(try top.required("algorithms"), tasks: names),
+      algorithms: algorithms,
       budget: try budget(try top.required("budget"), tasks: names),
       evaluation: try top["evaluation"].map(evaluation) ?? EvaluationRule(),
       hypotheses: try top["hypotheses"].map {
         try hypotheses(
           $0, metrics: ["return": metric, "accuracy": questionMetric], tasks: names)
-      } ?? [])
+      } ?? [],
+      stress: try top["stress"].map { try stress($0, algorithms: algorithms, tasks: names) } ?? [])
   }
 
   func name(_ node: SuiteNode, matching pattern: Regex<Substring>, _ allowed: String) throws

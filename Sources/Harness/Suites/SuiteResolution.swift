@@ -16,6 +16,10 @@ struct SuiteResolution {
     if suite.seeds.adaptive != nil, let first = suite.hypotheses.first {
       throw SuiteError.claimWithAdaptiveSeeds(first.location)
     }
+    if suite.seeds.adaptive != nil, let first = suite.stress.first {
+      throw SuiteError.stressWithAdaptiveSeeds(first.location)
+    }
+    let stressed = try self.stressed()
     var resolved = ResolvedSuite(
       suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds.count,
       tasks: suite.tasks.map { entry in
@@ -26,31 +30,41 @@ struct SuiteResolution {
       algorithms: suite.algorithms.map {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
-      arms: try suite.tasks.flatMap(arms), resultsVersion: resultsVersion,
+      arms: try suite.tasks.flatMap { task in
+        try arms(on: task) + stressed.filter { $0.what.task == task.task.name }.map(\.arm)
+      }, resultsVersion: resultsVersion,
       hypotheses: suite.hypotheses.isEmpty ? nil : try hypotheses())
     resolved.adaptiveSeeds = suite.seeds.adaptive
+    resolved.add(stressed.map(\.what))
     return resolved
   }
 
   /// The arms on a task, in the order of the file.
   private func arms(on task: TaskEntry) throws -> [Arm] {
-    let entries = suite.algorithms.filter { $0.runs(on: task.task) }
-    let supervised = try entries.filter { $0.method.kind == .supervised }
-      .map { try arm($0, on: task.task) }
-    return try entries.map { entry in
-      var arm = try arm(entry, on: task.task)
-      if task.task.kind == .arithmetic, entry.method.kind == .reinforcement {
-        arm.reference = try reference(of: entry, on: task.task, among: supervised)
-        arm.gate = task.gate.map { [$0.lowerBound, $0.upperBound] }
-      }
-      return arm
+    try suite.algorithms.filter { $0.runs(on: task.task) }.map { entry in
+      try arm(entry, label: entry.label, options(of: entry, on: task.task), on: task)
     }
+  }
+
+  /// The arm of an entry with some options, under a label.
+  func arm(_ entry: AlgorithmEntry, label: String, _ options: Options, on task: TaskEntry) throws
+    -> Arm
+  {
+    var arm = try plainArm(entry, label: label, options, on: task.task)
+    if task.task.kind == .arithmetic, entry.method.kind == .reinforcement {
+      arm.reference = try reference(of: entry, on: task.task)
+      arm.gate = task.gate.map { [$0.lowerBound, $0.upperBound] }
+    }
+    return arm
   }
 
   /// What an entry starts from: the supervised entry that it names, or the first.
   private func reference(
-    of entry: AlgorithmEntry, on task: TrainingTask, among supervised: [Arm]
+    of entry: AlgorithmEntry, on task: TrainingTask
   ) throws -> ReferenceArm {
+    let supervised = try suite.algorithms.filter {
+      $0.method.kind == .supervised && $0.runs(on: task)
+    }.map { try plainArm($0, label: $0.label, options(of: $0, on: task), on: task) }
     guard let first = supervised.first else {
       throw SuiteError.noReference(entry.location, algorithm: entry.label, task: task.name)
     }
@@ -64,7 +78,7 @@ struct SuiteResolution {
 
   /// Fills in what the file leaves out: the algorithm's defaults give way to the entry's options,
   /// those to the options for the task.
-  private func arm(_ entry: AlgorithmEntry, on task: TrainingTask) throws -> Arm {
+  func options(of entry: AlgorithmEntry, on task: TrainingTask) throws -> Options {
     let scope = entry.method.scope(on: task)
     let override = entry.perTask.first { $0.task == task.name }
     var options = entry.method.defaults(on: task) ?? Options()
@@ -72,17 +86,31 @@ struct SuiteResolution {
     where setting.declaration.scope.contains(scope) {
       setting.declaration.set(&options, setting.value)
     }
+    try check(options, of: entry.label, on: task, at: entry.location)
+    return options
+  }
+
+  /// Checks that options go together.
+  func check(
+    _ options: Options, of label: String, on task: TrainingTask, at location: SuiteLocation
+  ) throws {
     do {
       try options.validate()
     } catch {
-      throw SuiteError.conflict(
-        entry.location, algorithm: entry.label, task: task.name, error)
+      throw SuiteError.conflict(location, algorithm: label, task: task.name, error)
     }
+  }
+
+  /// An arm that starts from no reference.
+  private func plainArm(
+    _ entry: AlgorithmEntry, label: String, _ options: Options, on task: TrainingTask
+  ) throws -> Arm {
+    let override = entry.perTask.first { $0.task == task.name }
     let rule = suite.evaluation
     let isControl = task.kind == .control
     return Arm(
-      task: task.name, algorithm: entry.label, method: entry.method.name,
-      options: ArmOptions.json(of: options, in: scope),
+      task: task.name, algorithm: label, method: entry.method.name,
+      options: ArmOptions.json(of: options, in: entry.method.scope(on: task)),
       budget: try budget(of: entry, override, on: task), evaluations: rule.points,
       evaluationEpisodes: isControl ? rule.episodes : rule.items,
       finalEpisodes: isControl ? rule.finalEpisodes : rule.finalItems)

@@ -54,6 +54,14 @@ extension Options {
     try require(
       dynamicSampling == nil || advantage.comparesGroup, "dynamicSampling",
       "\(dynamicSampling ?? 0)", "an advantage that compares the members of a group")
+    try require(
+      !shuffleRewards || reward == .outcome || reward == .rewardModel, "shuffleRewards", "true",
+      "a reward of whole completions that says something: outcome or rewardModel")
+    try require(
+      !shuffleRewards || !normalizeReturns, "shuffleRewards", "true",
+      "normalizeReturns: false, since rewards are scaled one by one as they come")
+    try require(
+      rewardFlip == 0 || reward == .outcome, "rewardFlip", "\(rewardFlip)", "reward: outcome")
     if let clipRange {
       try require(
         surrogate == .ratio, "clipRange", "\(clipRange)",

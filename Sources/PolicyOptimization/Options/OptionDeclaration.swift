@@ -76,6 +76,9 @@ public struct OptionDeclaration: Sendable {
   public var source: String
   /// Where it has a meaning.
   public var scope: OptionScope = [.control, .questions]
+  /// The value that a resolved suite does not write: of switches that came after suites had been stored
+  /// it is their off, so that those keep their bytes and hashes. Nil: every value is written.
+  public var unwritten: OptionValue?
   /// Reads the option.
   public var get: @Sendable (Options) -> OptionValue
   /// Writes a value that ``kind`` allows; any other value leaves the options as they are.
@@ -87,6 +90,13 @@ extension OptionDeclaration {
   func only(_ scope: OptionScope) -> Self {
     var copy = self
     copy.scope = scope
+    return copy
+  }
+
+  /// The option, not written to a resolved suite where it has this value.
+  func unwritten(at value: OptionValue) -> Self {
+    var copy = self
+    copy.unwritten = value
     return copy
   }
 }

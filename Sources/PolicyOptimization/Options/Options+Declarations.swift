@@ -199,5 +199,8 @@ extension Options {
         "Initial log standard deviation of a Gaussian policy; it is learnt and does not depend on the state.",
         source: "37 details, continuous 2"
       ).only(.control),
-    ] + questionDeclarations + supervisedDeclarations
+    ] + moreDeclarations
+
+  private static let moreDeclarations: [OptionDeclaration] =
+    rewardDisturbances + questionDeclarations + supervisedDeclarations
 }

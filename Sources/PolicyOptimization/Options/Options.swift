@@ -65,6 +65,11 @@ public struct Options: Sendable, Equatable {
   package var policyOutputGain = 0.01
   package var initialLogStandardDeviation = 0.0
 
+  // Rewards that are spoilt in training
+  package var shuffleRewards = false
+  package var rewardNoise = 0.0
+  package var rewardFlip = 0.0
+
   // Questions: sampling and rewards
   package var temperature = 1.0
   package var topK: Int?

@@ -30,6 +30,16 @@ extension RewardKind {
     }
   }
 
+  /// An outcome as training sees it: with the given probability its opposite (``Options/rewardFlip``).
+  ///
+  /// - Parameter stream: one uniform number is drawn of it, unless the probability is 0.
+  package static func flipped(
+    _ steps: [Batch.StepReward], probability: Double, using stream: inout RandomStream
+  ) -> [Batch.StepReward] {
+    guard probability > 0, stream.uniform() < probability else { return steps }
+    return steps.map { Batch.StepReward(offset: $0.offset, reward: 1 - $0.reward) }
+  }
+
   private static func parts(_ form: ProcessReward, _ verdict: Verdict) -> [Batch.StepReward] {
     form.rewards(verdict).map { Batch.StepReward(offset: $0.position, reward: $0.reward) }
   }

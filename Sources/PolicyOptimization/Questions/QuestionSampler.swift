@@ -142,10 +142,12 @@ package final class QuestionSampler: Experience {
       let verdict = verifier.verdict(writer.completion(number))
       var coin = RandomStream(
         seed: seed.suite, purpose: "random reward", seed.run, first + number)
+      var flip = RandomStream(seed: seed.suite, purpose: "reward flip", seed.run, first + number)
       let preference = preferences?[place]
+      let steps = options.reward.steps(verdict, preference: preference, using: &coin)
       return Score(
         verdict: verdict,
-        steps: options.reward.steps(verdict, preference: preference, using: &coin),
+        steps: RewardKind.flipped(steps, probability: options.rewardFlip, using: &flip),
         preference: preference)
     }
   }

@@ -7,12 +7,14 @@ import Tasks
 /// algorithm samples.
 ///
 /// Random numbers are addressed: initial states by (run seed, environment, episode), actions by (run
-/// seed, environment). Runs of one seed therefore share initial states across algorithms.
+/// seed, environment), noise of rewards likewise. Runs of one seed therefore share initial states across
+/// algorithms.
 package final class Sampler: Experience {
   private let options: Options
   private let environments: any VectorEnvironment
   private let resetStream: RandomStream
   private var actionStreams: [RandomStream]
+  private var noiseStreams: [RandomStream]
   private var episodesBegun: [Int]
   private var observationMoments: RunningMoments
   private var returnMoments = RunningMoments(columns: 1)
@@ -41,6 +43,9 @@ package final class Sampler: Experience {
     resetStream = RandomStream(seed: seed.suite, purpose: "reset", seed.run)
     actionStreams = (0..<count).map {
       RandomStream(seed: seed.suite, purpose: "action", seed.run, $0)
+    }
+    noiseStreams = (0..<count).map {
+      RandomStream(seed: seed.suite, purpose: "reward noise", seed.run, $0)
     }
     observationMoments = RunningMoments(columns: task.description.observationSize)
     episodesBegun = [Int](repeating: 0, count: count)
@@ -179,13 +184,14 @@ package final class Sampler: Experience {
   /// Takes in the outcome of one row's step; true where its episode ended.
   private func record(_ row: Int, _ index: Int, _ batch: inout Batch) -> Bool {
     let reward = environments.rewards[row]
+    let disturbed = disturbed(reward, row)
     let terminated = environments.terminated[row]
     let ended = terminated || environments.truncated[row]
     running[row].totalReward += reward
-    running[row].discountedReturn += discounts[row] * reward
+    running[row].discountedReturn += discounts[row] * disturbed
     running[row].length += 1
     discounts[row] *= options.discount
-    batch.rewards[index] = scaled(reward, row)
+    batch.rewards[index] = scaled(disturbed, row)
     batch.terminated[index] = terminated
     batch.row[index] = row
     guard ended else { return false }
@@ -200,6 +206,11 @@ package final class Sampler: Experience {
       active[row] = false
     }
     return true
+  }
+
+  /// The reward that is trained on: with noise, where the options ask for some.
+  private func disturbed(_ reward: Double, _ row: Int) -> Double {
+    options.rewardNoise == 0 ? reward : reward + options.rewardNoise * noiseStreams[row].normal()
   }
 
   /// The reward over the running standard deviation of the discounted return, where returns are

@@ -1,11 +1,13 @@
 import Kernels
 import NeuralNetworks
+import Randomness
 
 /// The loop that every algorithm shares: sample, estimate advantages, move the policy, fit the value
 /// function, log, evaluate. Everything it needs is allocated when it is made.
 final class TrainingRun {
   private let options: Options
   private let budget: TrainingBudget
+  private let seed: RunSeed
   private let ledger: MemoryLedger
   private let measuring: MemoryLedger
   private let policy: Policy
@@ -32,6 +34,7 @@ final class TrainingRun {
   init(_ parts: TrainingParts, options: Options, budget: TrainingBudget, seed: RunSeed) {
     self.options = options
     self.budget = budget
+    self.seed = seed
     let ledger = parts.ledger
     self.ledger = ledger
     measuring = parts.measuring
@@ -99,6 +102,10 @@ final class TrainingRun {
     let remaining =
       max(0, 1 - Double(experience.used) / Double(budget.total))
     experience.collect(policy, into: &batch)
+    if options.shuffleRewards {
+      var stream = RandomStream(seed: seed.suite, purpose: "shuffled reward", seed.run, number)
+      batch.shuffleRewards(options, using: &stream)
+    }
     end(.sampling, .sampling)
     consultReference(update: number)
     end(.reference, .reference)

@@ -11,8 +11,9 @@ extension Report {
   }
 
   init(
-    _ cells: ScoredCells, suiteHash: String, later: [Hypothesis], _ settings: ComparisonSettings
+    _ all: ScoredCells, suiteHash: String, later: [Hypothesis], _ settings: ComparisonSettings
   ) throws {
+    let cells = all.unstressed
     let table = ScoreTable(cells)
     let suite = cells.suite
     schema = Self.currentSchema
@@ -20,7 +21,7 @@ extension Report {
     resultsHash = cells.resultsHash
     self.suite = SuiteSection(
       name: suite.suite, hash: suiteHash, suiteSeed: "\(suite.suiteSeed)",
-      seeds: cells.runs.map(\.count).max() ?? suite.seeds, cells: cells.runs.joined().count,
+      seeds: cells.runs.map(\.count).max() ?? suite.seeds, cells: all.runs.joined().count,
       headlineMetric: suite.sharedHeadlineMetric, resultsVersion: suite.resultsVersion)
     if let ledger = cells.ledger {
       self.settings.significance = ledger.alpha
@@ -33,10 +34,12 @@ extension Report {
         color: Palette.color(index))
     }
     tasks = try suite.tasks.map { task in
-      try TaskSection(task, cells, table, settings)
+      var section = try TaskSection(task, cells, table, settings)
+      section.stress = try StressSection(task.name, all, settings)
+      return section
     }
     acrossTasks = try AcrossTasksSection(table, seed: suite.suiteSeed, self.settings)
-    flooredRuns = zip(suite.arms, cells.runs).flatMap { arm, runs in
+    flooredRuns = zip(all.suite.arms, all.runs).flatMap { arm, runs in
       runs.filter { $0.status != .completed }.map { run in
         FlooredRun(
           task: arm.task, algorithm: arm.algorithm, seed: run.seed, status: run.status,

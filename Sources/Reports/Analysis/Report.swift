@@ -106,6 +106,8 @@ public struct TaskSection: Codable, Sendable, Equatable {
   public var stability: StabilitySection?
   /// What the algorithms kept in memory; absent where no result says.
   public var memory: MemorySection?
+  /// What settings that were meant to break algorithms did to them; absent where the suite has none.
+  public var stress: StressSection?
 }
 
 /// The results of one algorithm on one task.

@@ -67,7 +67,7 @@ struct GainFigure {
         ? "; lines: \(FigureText.percent(settings.level)) t intervals of that mean"
           + (isCut ? ", cut at the frame." : ".")
         : "; one seed gives no interval.")
-      + (rows.contains { $0.gain.control == .randomReward }
+      + (rows.contains { $0.gain.control?.isNegative == true }
         ? " An arm rewarded at random must not gain." : "")
   }
 

@@ -24,6 +24,8 @@ struct ReportFigures {
   let stability: [Placed?]
   /// What is kept in memory on each task of the report, where results say what it is made of.
   let memory: [Placed?]
+  /// What settings meant to break algorithms left of their gains, of each task of the report.
+  let stress: [Placed?]
   /// The mean ranks over tasks, where there are enough of them.
   let ranks: Placed?
   /// The performance profiles over tasks, where there are any.
@@ -65,6 +67,9 @@ struct ReportFigures {
     memory = zip(report.tasks, names).map { task, name in
       MemoryFigure(task, in: report).map { ("figures/memory-\(name).svg", $0.draw()) }
     }
+    stress = zip(report.tasks, names).map { task, name in
+      StressFigure(task, in: report).map { ("figures/stress-\(name).svg", $0.draw()) }
+    }
     ranks = report.acrossTasks.ranks.map {
       let figure = CriticalDifferenceFigure($0, labels: labels, report.settings)
       return ("figures/critical-difference.svg", figure.draw())
@@ -83,8 +88,11 @@ struct ReportFigures {
   var all: [Placed] {
     [finalScores]
       + curves.indices.flatMap {
-        [curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0], memory[$0]]
-          .compactMap(\.self)
+        [
+          curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0], memory[$0],
+          stress[$0],
+        ]
+        .compactMap(\.self)
       }
       + [aggregates, profiles, improvement, ranks].compactMap(\.self)
   }

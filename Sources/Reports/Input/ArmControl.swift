@@ -6,20 +6,27 @@ public enum ArmControl: String, Codable, Sendable, CaseIterable {
   case supervised
   /// It optimises a coin: a negative control, which must not gain.
   case randomReward
+  /// Its rewards are shuffled: a negative control too.
+  case shuffledReward
 
   /// The kind in words.
   var words: String {
     switch self {
     case .supervised: "supervised"
     case .randomReward: "random reward"
+    case .shuffledReward: "shuffled reward"
     }
   }
+
+  /// Whether it must not gain.
+  var isNegative: Bool { self != .supervised }
 }
 
 extension Arm {
   /// Why the arm takes part in no comparison of algorithms; nil for one that does.
   var control: ArmControl? {
     if isSupervised { return .supervised }
+    if options["shuffleRewards"] == .bool(true) { return .shuffledReward }
     return options["reward"] == .string("random") ? .randomReward : nil
   }
 

@@ -10,7 +10,9 @@ extension ScoreTable {
     self.init(try ScoredCells(input))
   }
 
+  /// Arms under settings meant to break them stay out.
   init(_ cells: ScoredCells) {
+    let cells = cells.unstressed
     let arms = zip(cells.suite.arms, cells.runs).map { arm, runs in
       (
         arm: Arm(

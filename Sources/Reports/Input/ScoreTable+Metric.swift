@@ -10,7 +10,7 @@ extension ScoreTable {
   /// - Throws: ``ReportError/unknownMetric(_:known:)``,
   ///   ``ReportError/metricMissing(_:algorithm:task:seed:reason:)``, and what ``init(_:)`` throws.
   public init(_ input: ReportInput, metric: String) throws {
-    let cells = try ScoredCells(input)
+    let cells = try ScoredCells(input).unstressed
     if cells.suite.sharedHeadlineMetric == metric {
       self.init(cells)
       return

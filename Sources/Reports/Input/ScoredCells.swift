@@ -49,9 +49,9 @@ extension ScoredRun {
 /// The cells of a suite in the order of its plan, each with its score.
 struct ScoredCells: Sendable {
   /// The suite.
-  let suite: ResolvedSuite
+  private(set) var suite: ResolvedSuite
   /// The runs of each arm of the suite, by seed.
-  let runs: [[ScoredRun]]
+  private(set) var runs: [[ScoredRun]]
   /// SHA-256 over the suite's hash and every cell's state, in the order of the plan.
   let resultsHash: String
   /// The looks that were taken, where seeds are adaptive.
@@ -83,6 +83,20 @@ struct ScoredCells: Sendable {
     }
     self.runs = runs
     resultsHash = try CanonicalJSON.hash(HashedResults(suite: input.suiteHash, cells: hashed))
+  }
+
+  /// The cells of the arms that run as declared: those under settings meant to break them are no
+  /// algorithms of their own, and have a section of their own.
+  var unstressed: ScoredCells {
+    guard let stress = suite.stress else { return self }
+    let stressed = Set(stress.map(\.algorithm))
+    var cells = self
+    let kept = zip(suite.arms, runs).filter { !stressed.contains($0.0.algorithm) }
+    cells.suite.arms = kept.map(\.0)
+    cells.runs = kept.map(\.1)
+    cells.suite.algorithms.removeAll { stressed.contains($0.label) }
+    cells.suite.stress = nil
+    return cells
   }
 
   private struct HashedResults: Encodable {

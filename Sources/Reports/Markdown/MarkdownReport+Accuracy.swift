@@ -108,6 +108,7 @@ extension MarkdownReport {
     switch arm.control {
     case nil: return label
     case .randomReward: return label + " (random reward)"
+    case .shuffledReward: return label + " (shuffled reward)"
     case .supervised:
       let entry = section.demonstrations.first { $0.label == arm.algorithm }
       let kind = entry?.startedBy.isEmpty == false ? "reference" : "supervised"

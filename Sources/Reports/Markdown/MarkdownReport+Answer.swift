@@ -70,7 +70,7 @@ extension MarkdownReport {
       guard !gains.isEmpty else { continue }
       text += start + Self.gains(gains, over: reference, in: task) + "\n"
     }
-    for gain in section.gains where gain.control == .randomReward {
+    for gain in section.gains where gain.control?.isNegative == true {
       text += start + Self.negativeControl(gain) + "\n"
     }
     return text

@@ -156,7 +156,8 @@ extension MarkdownReport {
     }
   }
 
-  private static func text(_ value: JSONValue) -> String {
+  /// A value of an option.
+  static func text(_ value: JSONValue) -> String {
     switch value {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
@@ -177,6 +178,7 @@ extension ArmControl {
     switch self {
     case .supervised: "Supervised, a reference or a control of one"
     case .randomReward: "Negative control, rewarded at random"
+    case .shuffledReward: "Negative control, rewards shuffled"
     }
   }
 }

@@ -20,7 +20,7 @@ extension MarkdownReport {
       + "of a seed starts from the reference of that seed. Intervals are not adjusted for their "
       + "number.\n\n"
       + table.markdown()
-    for gain in section.gains where gain.control == .randomReward {
+    for gain in section.gains where gain.control?.isNegative == true {
       text += "\n" + Self.negativeControl(gain) + "\n"
     }
     if let figure = figures.gains[index] {

@@ -106,15 +106,18 @@ struct SVGDocument {
   }
 
   /// Writes text with its baseline at a point.
+  ///
+  /// - Parameter color: For text on a filled ground; nil: as the style sheet has it.
   mutating func text(
     _ text: String, at point: Point, _ style: TextStyle, anchor: Anchor = .start,
-    rotated: Bool = false
+    rotated: Bool = false, color: String? = nil
   ) {
+    let fill = color.map { " style=\"fill: \($0)\"" } ?? ""
     let turn =
       rotated ? " transform=\"rotate(-90 \(Self.number(point.x)) \(Self.number(point.y)))\"" : ""
     elements.append(
       "<text x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\" class=\"\(style.rawValue)\" "
-        + "text-anchor=\"\(anchor.rawValue)\"\(turn)>\(Self.escape(text))</text>")
+        + "text-anchor=\"\(anchor.rawValue)\"\(turn)\(fill)>\(Self.escape(text))</text>")
   }
 
   /// Draws what `content` draws, cut at a rectangle.

@@ -18,6 +18,7 @@ enum Tables {
       ("memory.csv", memory(report)),
     ] + (report.acrossTasks.profiles.map { [("profiles.csv", profiles($0))] } ?? [])
       + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
+      + (report.tasks.contains { $0.stress != nil } ? [("stress.csv", stress(report))] : [])
       + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
   }
 
