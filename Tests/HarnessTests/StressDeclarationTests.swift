@@ -130,39 +130,39 @@ import Testing
     ),
     (
       "setting: x, epochs: {tmes: 2}",
-      "line 7, column 26: unknown key 'tmes' in 'stress.epochs' (did you mean 'times'? allowed: times)"
+      "line 7, column 27: unknown key 'tmes' in 'stress.epochs' (did you mean 'times'? allowed: times)"
     ),
     (
       "setting: x, epochs: {times: 0}",
-      "line 7, column 33: 'stress.epochs.times' is 0, but must be a number above 0"
+      "line 7, column 34: 'stress.epochs.times' is 0, but must be a number above 0"
     ),
     (
       "setting: x, advantage: {times: 2}",
-      "line 7, column 28: 'stress.advantage' is a mapping, but must be gae, monteCarlo, kStep, group, leaveOneOut, groupProcess"
+      "line 7, column 29: 'stress.advantage' is a mapping, but must be gae, monteCarlo, kStep, group, leaveOneOut, groupProcess"
     ),
     (
       "setting: x, epohcs: 2",
-      "line 7, column 17: unknown key 'epohcs' in an item of 'stress' (did you mean 'epochs'? "
+      "line 7, column 18: unknown key 'epohcs' in an item of 'stress' (did you mean 'epochs'? "
     ),
     (
       "setting: X, epochs: 2",
-      "line 7, column 14: 'stress.setting' is X, but must be a name of a-z, 0-9, '.' and '-', a letter or digit first, at most 64 characters"
+      "line 7, column 15: 'stress.setting' is X, but must be a name of a-z, 0-9, '.' and '-', a letter or digit first, at most 64 characters"
     ),
     (
       "setting: x, of: [alhpa], epochs: 2",
-      "line 7, column 22: 'alhpa' is not among the suite's algorithms (did you mean 'alpha'? allowed: alpha, beta)"
+      "line 7, column 23: 'alhpa' is not among the suite's algorithms (did you mean 'alpha'? allowed: alpha, beta)"
     ),
     (
       "setting: x, of: [alpha, alpha], epochs: 2",
-      "line 7, column 29: 'alpha' stands more than once in 'stress.of'"
+      "line 7, column 30: 'alpha' stands more than once in 'stress.of'"
     ),
     (
       "setting: x, tasks: [Pong], epochs: 2",
-      "line 7, column 25: 'Pong' is not among the suite's tasks (allowed: CartPole-v1, Acrobot-v1)"
+      "line 7, column 26: 'Pong' is not among the suite's tasks (allowed: CartPole-v1, Acrobot-v1)"
     ),
     (
       "setting: x, of: [alpha], rewardFlip: 0.5",
-      "line 7, column 22: the setting 'x' has no meaning for algorithm 'alpha': what it changes is for other tasks than those that it runs on"
+      "line 7, column 23: the setting 'x' has no meaning for algorithm 'alpha': what it changes is for other tasks than those that it runs on"
     ),
     (
       "setting: x, rewardFlip: 0.5",
@@ -170,11 +170,11 @@ import Testing
     ),
     (
       "setting: x, of: [beta], epochs: {times: 0.5}",
-      "line 7, column 29: 'epochs' of algorithm 'beta' on 'CartPole-v1', times 0.5, is 1.5, but must be a whole number from 1 to 1000"
+      "line 7, column 30: 'epochs' of algorithm 'beta' on 'CartPole-v1', times 0.5, is 1.5, but must be a whole number from 1 to 1000"
     ),
     (
       "setting: x, of: [beta], klStop: {times: 4}",
-      "line 7, column 29: 'klStop' of algorithm 'beta' on 'CartPole-v1', times 4.0, is no number, but must be a number from 1e-06 to 100.0, or null"
+      "line 7, column 30: 'klStop' of algorithm 'beta' on 'CartPole-v1', times 4.0, is no number, but must be a number from 1e-06 to 100.0, or null"
     ),
     (
       "setting: x, advantage: group",

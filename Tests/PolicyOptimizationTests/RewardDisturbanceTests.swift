@@ -1,3 +1,4 @@
+import NeuralNetworks
 import PolicyOptimization
 import Randomness
 import Tasks
