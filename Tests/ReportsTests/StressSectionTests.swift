@@ -184,7 +184,7 @@ import Testing
       ))
     #expect(text.contains("| discount × 16 = 0.99 |"))
     #expect(text.contains("| clipRange = 0.2, rewardNoise = off |"))
-    #expect(text.contains("| b | mild | does not apply |"))
+    #expect(!text.contains("| b | mild |"))
     #expect(text.contains("![Where algorithms break on A](figures/stress-A.svg)"))
   }
 

@@ -9,6 +9,8 @@ struct StressFigure {
   private let left: Double
   private let top: Double
   private let cellWidth: Double
+  /// Whether the names of all algorithms fit above their columns.
+  private let isLevel: Bool
   private static let cellHeight = 32.0
   private static let declaredRow = "as declared"
 
@@ -25,9 +27,10 @@ struct StressFigure {
       TextWidth.estimate($0.shortened(to: FigureText.labelLimit), size: 14)
     }
     left = 28 + (names.max() ?? 0)
-    let widest = FigureArm.widest(labels) + 16
+    let widest = FigureArm.widest(labels)
     cellWidth = min(112, (Frame.figureWidth - left - 14) / Double(max(labels.count, 1)))
-    top = widest <= cellWidth ? 72 : 58 + widest
+    isLevel = widest <= cellWidth - 4
+    top = isLevel ? 84 : 58 + widest
   }
 
   /// Draws the figure.
@@ -61,10 +64,9 @@ struct StressFigure {
 
   private func drawName(_ arm: FigureArm, _ column: Int, in figure: inout SVGDocument) {
     let x = left + (Double(column) + 0.5) * cellWidth
-    if top == 72 {
-      let width = TextWidth.estimate(arm.text, size: 14)
-      arm.drawMarker(at: Point(x - width / 2 - 3, top - 17), in: &figure)
-      figure.text(arm.text, at: Point(x + 7, top - 12), .label, anchor: .middle)
+    if isLevel {
+      arm.drawMarker(at: Point(x, top - 34), in: &figure)
+      figure.text(arm.text, at: Point(x, top - 12), .label, anchor: .middle)
     } else {
       arm.drawMarker(at: Point(x, top - 14), in: &figure)
       figure.text(arm.text, at: Point(x + 5, top - 26), .label, rotated: true)
@@ -102,10 +104,10 @@ struct StressFigure {
       x: x + 1, y: y + 1, width: cellWidth - 2, height: Self.cellHeight - 2,
       color: SequentialScale.color(kept), opacity: 1)
     let ink = SequentialScale.ink(kept)
-    let isBroken = setting.verdict == .breaks
+    let isMarked = setting.verdict == .breaks || setting.verdict == .weakened
     figure.text(
-      words.replacingMinus(), at: Point(center + 6, y + 21), isBroken ? .strong : .label,
-      anchor: .middle, color: ink)
+      words.replacingMinus(), at: Point(center + (isMarked ? 6 : 0), y + 21),
+      setting.verdict == .breaks ? .strong : .label, anchor: .middle, color: ink)
     let mark = Point(center - TextWidth.estimate(words, size: 14) / 2 - 7, y + Self.cellHeight / 2)
     switch setting.verdict {
     case .breaks:

@@ -28,7 +28,8 @@ extension MarkdownReport {
       \(NumberFormat.exact(report.settings.significance)). **holds**: neither is established; Detectable is the true \
       difference that would have been found with power 0.8. **unjudged**: as declared the algorithm gains \
       nothing that is established, so there is nothing to lose. Gain kept is the mean gain as a share of the \
-      declared one.
+      declared one. A setting that does not apply to an algorithm is named in its line, and has a dash in the figure and \
+      no row in the table.
 
       """
   }
@@ -89,10 +90,6 @@ extension MarkdownReport {
           pair.minimumDetectableEffect.map { NumberFormat.fixed($0, decimals: digits) } ?? "–",
           setting.verdict == .breaks ? "**breaks**" : setting.verdict.rawValue,
         ])
-      }
-      for setting in section.settings where algorithm.setting(setting) == nil {
-        table.add(
-          [name, setting, "does not apply"] + [String](repeating: "–", count: 8))
       }
     }
     return table
