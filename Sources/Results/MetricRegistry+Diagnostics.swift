@@ -103,6 +103,11 @@ extension MetricRegistry {
       unit: "bytes", higherIsBetter: false, scope: .both, isCounted: true),
   ]
 
+  /// Whether a measure is one that runs stored by versions without diagnostics do not hold.
+  package static func isDiagnostic(_ name: String) -> Bool {
+    name.hasPrefix("health.") || name == "multiplyAdds" || name.hasPrefix("multiplyAdds.")
+  }
+
   private static func health(
     _ name: String, _ summary: String, _ unit: String, higherIsBetter: Bool?,
     scope: MetricDescription.Scope = .both, range: ClosedRange<Double>? = nil

@@ -105,5 +105,10 @@ package enum MetricRegistry {
       summary:
         "The largest sum of the buffers of training that were held at one time, counted exactly.",
       unit: "bytes", higherIsBetter: false, scope: .both, isCounted: true),
+    MetricDescription(
+      name: "relativeDrawdown",
+      summary:
+        "The share of its best evaluation, above the return of random actions, that a run lost at its worst; 1 where it did not complete. Derived from the evaluations.",
+      unit: "share of the best", higherIsBetter: false, scope: .both, range: 0...1),
   ]
 }

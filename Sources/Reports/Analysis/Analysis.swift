@@ -73,6 +73,8 @@ extension TaskSection {
     accuracy = try AccuracySection(task, ordered, level: settings.level)
     stability = try StabilitySection(task, ordered, cells.suite, settings)
     memory = MemorySection(ordered)
+    compute = try ComputeSection(task, ordered, cells.suite, settings)
+    health = try HealthSection(ordered, settings)
     comparisons =
       try cells.ledger.map {
         try PairComparison.sequential(on: task.name, of: table, $0, cells.suite, settings)

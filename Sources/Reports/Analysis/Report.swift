@@ -108,6 +108,10 @@ public struct TaskSection: Codable, Sendable, Equatable {
   public var memory: MemorySection?
   /// What settings that were meant to break algorithms did to them; absent where the suite has none.
   public var stress: StressSection?
+  /// What the algorithms computed; absent where no run is stored with its counts.
+  public var compute: ComputeSection?
+  /// What the training logs say; absent where no run is stored with diagnostics.
+  public var health: HealthSection?
 }
 
 /// The results of one algorithm on one task.

@@ -11,13 +11,11 @@ struct FactorFigure {
 
   private let task: TaskSection
   private let groups: [(name: String, dots: [Dot])]
-  private let legend: [(position: Int, label: String)]
-  private let legendLines: Int
+  private let legend: FigureLegend
   private let frame: Frame
   private let x: LinearScale
   private static let rowHeight = 15.0
   private static let groupGap = 16.0
-  private static let legendStep = 24.0
 
   /// The figure of a task; nil where no set was measured.
   init?(_ task: TaskSection, in report: Report) {
@@ -29,7 +27,7 @@ struct FactorFigure {
     let shown = task.arms.map(\.algorithm).filter { label in
       factors.contains { $0.arms.contains { $0.algorithm == label } }
     }
-    legend = shown.map { (position($0), $0.shortened(to: FigureText.labelLimit)) }
+    legend = FigureLegend(shown.map { FigureArm(position: position($0), label: $0) })
     groups = factors.map { factor in
       (
         factor.factor,
@@ -40,8 +38,7 @@ struct FactorFigure {
         }
       )
     }
-    legendLines = Self.places(legend.map(\.label)).map(\.line).max().map { $0 + 1 } ?? 1
-    let top = 40 + Double(legendLines) * Self.legendStep
+    let top = legend.bottom
     let heights = groups.map { Double($0.dots.count) * Self.rowHeight + Self.groupGap }
     frame = Frame(
       left: 130, right: Frame.figureWidth - 20, top: top, bottom: top + heights.reduce(0, +))
@@ -56,7 +53,7 @@ struct FactorFigure {
   func draw(_ settings: ComparisonSettings, suite: Report.SuiteSection) -> Figure {
     var figure = SVGDocument()
     Frame.drawTitle(task.name + ", accuracy where one factor differs", in: &figure)
-    drawLegend(in: &figure)
+    legend.draw(in: &figure)
     frame.drawHorizontalAxis(x, title: "sampled accuracy", in: &figure)
     var top = frame.top
     for (index, group) in groups.enumerated() {
@@ -115,30 +112,5 @@ struct FactorFigure {
     if let clean = dot.clean { figure.ring(at: Point(x(clean.value), y), radius: 5, color: color) }
     figure.marker(
       Palette.shape(dot.position), at: Point(x(dot.accuracy.value), y), radius: 4.6, color: color)
-  }
-
-  private func drawLegend(in figure: inout SVGDocument) {
-    for (entry, place) in zip(legend, Self.places(legend.map(\.label))) {
-      let y = 48 + Double(place.line) * Self.legendStep
-      figure.marker(
-        Palette.shape(entry.position), at: Point(place.x, y), radius: 5,
-        color: Palette.color(entry.position))
-      figure.text(entry.label, at: Point(place.x + 11, y + 5), .label)
-    }
-  }
-
-  /// Where the entries of a legend stand, left to right and line by line.
-  private static func places(_ labels: [String]) -> [(line: Int, x: Double)] {
-    var line = 0
-    var x = 22.0
-    return labels.map { label in
-      let width = 34 + TextWidth.estimate(label, size: 14)
-      if x > 22, x + width > Frame.figureWidth {
-        line += 1
-        x = 22
-      }
-      defer { x += width }
-      return (line, x)
-    }
   }
 }

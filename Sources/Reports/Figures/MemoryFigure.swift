@@ -8,7 +8,7 @@ struct MemoryFigure {
   private let owners: [String]
   private let frame: Frame
   private let x: LinearScale
-  private let unit: (bytes: Double, name: String)
+  private let unit: (factor: Double, name: String)
   private static let rowHeight = 46.0
   private static let valueWidth = 58.0
   private static let shades = [1, 0.65, 0.45, 0.3, 0.2]
@@ -28,14 +28,13 @@ struct MemoryFigure {
     }
     self.owners = owners
     let longest = rows.map { Self.sum($0.memory) }.reduce(0, Double.maximum)
-    let units = [(0x1p30, "GiB"), (0x1p20, "MiB"), (0x1p10, "KiB"), (1, "B")]
-    let unit = units.first { longest >= $0.0 } ?? (1, "B")
+    let unit = NumberFormat.byteUnit(longest)
     self.unit = unit
     frame = Frame(
       left: 44 + FigureArm.widest(labels), right: Frame.figureWidth - 16 - Self.valueWidth,
       top: 44, bottom: 52 + Double(rows.count) * Self.rowHeight)
     x = LinearScale(
-      covering: [0, longest / unit.0], from: frame.left, to: frame.right - 4)
+      covering: [0, longest / unit.factor], from: frame.left, to: frame.right - 4)
   }
 
   /// All parts, the greatest of each over seeds.
@@ -86,7 +85,7 @@ struct MemoryFigure {
     var end = 0.0
     for component in memory.components {
       let start = end
-      end += component.bytes.greatest / unit.bytes
+      end += component.bytes.greatest / unit.factor
       let (left, width) = (x(start), max(0, x(end) - x(start) - 1))
       let tip =
         "\(arm.label) on \(task.name), \(component.owner) \(component.use): "

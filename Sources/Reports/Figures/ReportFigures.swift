@@ -26,6 +26,12 @@ struct ReportFigures {
   let memory: [Placed?]
   /// What settings meant to break algorithms left of their gains, of each task of the report.
   let stress: [Placed?]
+  /// The scores of each task of the report against training compute, where that is known.
+  let computeFront: [Placed?]
+  /// The same against memory, of tasks whose compute is known.
+  let memoryFront: [Placed?]
+  /// The training logs of each task of the report, where runs are stored with them.
+  let training: [Placed?]
   /// The mean ranks over tasks, where there are enough of them.
   let ranks: Placed?
   /// The performance profiles over tasks, where there are any.
@@ -70,6 +76,19 @@ struct ReportFigures {
     stress = zip(report.tasks, names).map { task, name in
       StressFigure(task, in: report).map { ("figures/stress-\(name).svg", $0.draw()) }
     }
+    computeFront = zip(report.tasks, names).map { task, name in
+      FrontFigure(task, in: report, cost: .compute).map {
+        ("figures/score-compute-\(name).svg", $0.draw(report.settings))
+      }
+    }
+    memoryFront = zip(report.tasks, names).map { task, name in
+      task.compute.flatMap { _ in FrontFigure(task, in: report, cost: .memory) }.map {
+        ("figures/score-memory-\(name).svg", $0.draw(report.settings))
+      }
+    }
+    training = zip(report.tasks, names).map { task, name in
+      TrainingFigure(task, in: report).map { ("figures/training-\(name).svg", $0.draw()) }
+    }
     ranks = report.acrossTasks.ranks.map {
       let figure = CriticalDifferenceFigure($0, labels: labels, report.settings)
       return ("figures/critical-difference.svg", figure.draw())
@@ -90,9 +109,8 @@ struct ReportFigures {
       + curves.indices.flatMap {
         [
           curves[$0], strips[$0], gains[$0], factors[$0], pairs[$0], stability[$0], memory[$0],
-          stress[$0],
-        ]
-        .compactMap(\.self)
+          stress[$0], computeFront[$0], memoryFront[$0], training[$0],
+        ].compactMap(\.self)
       }
       + [aggregates, profiles, improvement, ranks].compactMap(\.self)
   }

@@ -48,7 +48,7 @@ struct HypothesisTrial {
     self.hypothesis = hypothesis
     self.metric = metric
     self.task = task
-    pair = MetricPair(metric, on: task, first, second)
+    pair = try MetricPair(metric, on: task, first, second)
     self.runs = first.count
   }
 

@@ -18,16 +18,20 @@ struct MetricPair {
   /// A run without a value enters with the worst there is, so that failing is never an advantage: the
   /// task's floor for a metric that can rank, else the worse end of the metric's range, else the
   /// worst value measured in either arm. A diverged run has no value of a metric that says how well the
-  /// policy does; what it used (bytes, updates) it did use.
+  /// policy does; what it used (bytes, updates) it did use. A completed run that is stored without a
+  /// measure of diagnostics did not fail: such a metric has no worst value.
   init(
     _ metric: MetricDescription, on task: TaskSummary, _ first: [ScoredRun], _ second: [ScoredRun]
-  ) {
+  ) throws {
     let runs = first + second
     absentRuns = runs.count { $0.status.isAbsent }
-    let measured = runs.map { Self.value(of: $0, metric) }
+    let measured = try runs.map { try Self.value(of: $0, metric, on: task) }
     let missing = measured.count { $0 == nil }
     let worst = Self.worst(metric, on: task, among: measured.compactMap(\.self))
-    guard missing == 0 || worst != nil else {
+    let isUnlogged =
+      MetricRegistry.isDiagnostic(metric.name)
+      && zip(runs, measured).contains { $0.status == .completed && $1 == nil }
+    guard missing == 0 || worst != nil && !isUnlogged else {
       unmeasuredRuns = missing
       return
     }
@@ -45,9 +49,11 @@ struct MetricPair {
   /// The differences within a seed.
   var differences: [Double] { zip(first, second).map { $0 - $1 } }
 
-  private static func value(of run: ScoredRun, _ metric: MetricDescription) -> Double? {
+  private static func value(
+    of run: ScoredRun, _ metric: MetricDescription, on task: TaskSummary
+  ) throws -> Double? {
     let saysHowWell = metric.isHeadline || metric.range != nil || metric.higherIsBetter == true
-    return run.status == .diverged && saysHowWell ? nil : run.result?.metrics[metric.name]
+    return run.status == .diverged && saysHowWell ? nil : try run.value(of: metric.name, on: task)
   }
 
   private static func worst(

@@ -42,6 +42,9 @@ extension ReportError: CustomStringConvertible {
       "\(name): a report.json holds each run's \(headline) alone; for \(metric) give the output folder."
     case .unknownMetric(let name, let known):
       "No run holds the metric \(name); the runs hold \(known.joined(separator: ", "))."
+        + (MetricRegistry.isDiagnostic(name) && MetricRegistry.description(of: name) != nil
+          ? " Versions before it was logged stored none: run the suite again into another folder."
+          : "")
     case .metricMissing(let metric, let algorithm, let task, let seed, let reason):
       "The run of \(algorithm) on \(task) with seed \(seed) holds no \(metric) (\(reason)), and only "
         + "the metric that ranks has a lowest score to count it with."

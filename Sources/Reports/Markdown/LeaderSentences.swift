@@ -1,32 +1,47 @@
-/// Which algorithm scores highest, learns most steadily and keeps least in memory, a sentence each, and
-/// which of those differences are established.
+/// Which algorithm scores highest, learns most steadily, keeps least in memory and computes least, a sentence
+/// each, and which of those differences are established.
 struct LeaderSentences {
   private let report: Report
 
   /// The sentences of a report.
   init(_ report: Report) { self.report = report }
 
-  /// A list of three; empty where no task has two algorithms to compare.
+  /// A list of three, or of four where it is known what runs computed; empty where no task has two algorithms
+  /// to compare.
   var text: String {
     let tasks = report.tasks.filter { $0.competitors.count > 1 }
     guard !tasks.isEmpty else { return "" }
     let asksQuestions = tasks.allSatisfy { $0.accuracy != nil }
-    return [
-      (
-        "\(asksQuestions ? "Most accurate" : "Highest score") (highest mean)", "established",
-        tasks.map(Standing.init(scoresOf:))
-      ),
-      (
-        "Most stable (least relative drawdown, see Stability)", "established",
-        tasks.map(Standing.init(stabilityOf:))
-      ),
-      (
-        "Smallest (least peak model memory)", "established by count",
-        tasks.map(Standing.init(memoryOf:))
-      ),
-    ].map { title, established, standings in
-      "- **\(title)**: \(sentence(standings, established)).\n"
-    }.joined()
+    let fastest = (
+      "Fastest (fewest multiply-adds of training: arithmetic, not seconds)",
+      "established by count or test", tasks.map(Standing.init(computeOf:))
+    )
+    let isComputeKnown = tasks.contains { $0.compute != nil }
+    return
+      ([
+        (
+          "\(asksQuestions ? "Most accurate" : "Highest score") (highest mean)", "established",
+          tasks.map(Standing.init(scoresOf:))
+        ),
+        (
+          "Most stable (least relative drawdown, see Stability)", "established",
+          tasks.map(Standing.init(stabilityOf:))
+        ),
+        (
+          "Smallest (least peak model memory)", "established by count",
+          tasks.map(Standing.init(memoryOf:))
+        ),
+      ] + (isComputeKnown ? [fastest] : [])).map { title, established, standings in
+        "- **\(title)**: \(sentence(standings, established)).\n"
+      }.joined() + (isComputeKnown ? soonest(tasks) : "")
+  }
+
+  /// Who computed least until half of its runs were halfway to the scripted score; described, not tested.
+  private func soonest(_ tasks: [TaskSection]) -> String {
+    let standings = tasks.map(Standing.init(computeToThresholdOf:))
+    return
+      "  Until half of the runs are halfway from the random to the scripted score (described, not "
+      + "tested): \(sentence(standings, "established")).\n"
   }
 
   /// Who leads where, and against how many others that is established.
@@ -120,6 +135,29 @@ private struct Standing {
     rank(
       values,
       pairs.map { $0.least < 1 ? ($0.first, $0.second, false) : ($0.second, $0.first, false) })
+  }
+
+  init(computeOf task: TaskSection) {
+    self.task = task.name
+    let labels = task.competitors.map(\.algorithm)
+    let values = (task.compute?.arms ?? []).filter { labels.contains($0.algorithm) }
+      .compactMap { arm in arm.measure(.training).map { (arm.algorithm, $0.value) } }
+    let counted = (task.compute?.ratios ?? []).filter { $0.value != 1 }.map {
+      $0.value < 1
+        ? ($0.first, $0.second, $0.budgetsDiffer) : ($0.second, $0.first, $0.budgetsDiffer)
+    }
+    let tested = (task.compute?.comparisons ?? []).filter(\.isEstablished)
+    rank(values, counted + tested.map { ($0.loser, $0.winner, $0.budgetsDiffer) })
+  }
+
+  init(computeToThresholdOf task: TaskSection) {
+    self.task = task.name
+    let medians = task.competitors.compactMap { arm in
+      task.compute?.arm(arm.algorithm)?.toThreshold?.median.map { (arm.algorithm, $0) }
+    }
+    if medians.isEmpty, task.compute?.threshold != nil { reason = "nobody" }
+    let least = medians.map(\.1).min()
+    leaders = medians.filter { $0.1 == least }.map(\.0)
   }
 
   /// Takes over who has the least value and of whom that is established.

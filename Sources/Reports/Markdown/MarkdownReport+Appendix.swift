@@ -7,6 +7,8 @@ extension MarkdownReport {
       for arm in task.arms { names.formUnion(arm.metrics.map(\.name)) }
       names.remove(report.metric(of: task))
       if task.memory != nil { names = names.filter { !MemoryMetric.includes($0) } }
+      if task.compute != nil { names = names.filter { !ComputeMetric.includes($0) } }
+      if task.health != nil { names = names.filter { !$0.hasPrefix(HealthMeasure.prefix) } }
       if task.accuracy != nil { names = names.filter { !Self.isShownWithAccuracy($0) } }
       guard !names.isEmpty else { continue }
       var table = TextTable(

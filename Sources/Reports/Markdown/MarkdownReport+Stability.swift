@@ -67,7 +67,7 @@ extension MarkdownReport {
     }
   }
 
-  private static func singular(_ unit: String) -> String {
+  static func singular(_ unit: String) -> String {
     unit.hasSuffix("s") ? String(unit.dropLast()) : unit
   }
 

@@ -13,7 +13,7 @@ struct MarkdownReport {
   func text() -> String {
     let sections = [
       answer, hypotheses, question, results, accuracy, aggregates, comparisons, adaptiveSeeds,
-      stability, stress, memory, projection, metrics,
+      stability, stress, memory, projection, compute, health, metrics,
       flooredRuns,
       trust, reading, reproduction,
     ]

@@ -5,16 +5,31 @@ struct VerdictBox {
   /// The verdicts of a report.
   init(_ report: Report) { self.report = report }
 
-  /// Task, leader, what is established, what is undecided and what could have been detected.
+  /// Task, leader, what is established, what is undecided and what could have been detected; where it is
+  /// known, who computed least.
   var table: TextTable {
-    var table = TextTable([
-      ("Task", .left), ("Highest mean [\(FigureText.percent(report.settings.level)) t]", .left),
-      ("Established", .left), ("Undecided pairs", .left), ("Detectable", .right),
-    ])
+    let hasCompute = report.tasks.contains { $0.compute != nil }
+    var table = TextTable(
+      [
+        ("Task", .left), ("Highest mean [\(FigureText.percent(report.settings.level)) t]", .left),
+        ("Established", .left), ("Undecided pairs", .left), ("Detectable", .right),
+      ] + (hasCompute ? [("Fewest multiply-adds", .left)] : []))
     for task in report.tasks where !task.arms.isEmpty {
-      table.add(["**\(Markdown.escape(task.name))**"] + row(task))
+      table.add(
+        ["**\(Markdown.escape(task.name))**"] + row(task) + (hasCompute ? [fewest(task)] : []))
     }
     return table
+  }
+
+  /// The algorithms with the least mean of training, controls aside.
+  private func fewest(_ task: TaskSection) -> String {
+    let means = task.competitors.compactMap { arm in
+      task.compute?.arm(arm.algorithm)?.measure(.training).map { (arm.algorithm, $0.value) }
+    }
+    guard let least = means.map(\.1).min(), let unit = task.compute?.unit else { return "–" }
+    let names = means.filter { $0.1 == least }.map { "**\(Markdown.escape($0.0))**" }
+    return MarkdownReport.list(names) + ": " + unit.text(least)
+      + (unit.name.isEmpty ? "" : " × " + unit.name)
   }
 
   private func row(_ task: TaskSection) -> [String] {

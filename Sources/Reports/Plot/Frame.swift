@@ -13,7 +13,7 @@ struct Frame {
   var bottom: Double
 
   /// The horizontal axis: a rule with ticks, labels and light grid lines.
-  func drawHorizontalAxis(_ scale: LinearScale, title: String, in figure: inout SVGDocument) {
+  func drawHorizontalAxis(_ scale: some AxisScale, title: String, in figure: inout SVGDocument) {
     for tick in scale.ticks {
       let x = scale(tick)
       figure.line(from: Point(x, top), to: Point(x, bottom), style: "class=\"g\"")
@@ -25,7 +25,7 @@ struct Frame {
   }
 
   /// The vertical axis, its title turned along it.
-  func drawVerticalAxis(_ scale: LinearScale, title: String, in figure: inout SVGDocument) {
+  func drawVerticalAxis(_ scale: some AxisScale, title: String, in figure: inout SVGDocument) {
     for tick in scale.ticks {
       let y = scale(tick)
       figure.line(from: Point(left, y), to: Point(right, y), style: "class=\"g\"")

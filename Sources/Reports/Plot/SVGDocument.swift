@@ -121,13 +121,16 @@ struct SVGDocument {
   }
 
   /// Draws what `content` draws, cut at a rectangle.
+  ///
+  /// - Parameter name: of the rectangle, one of its own within the picture.
   mutating func clipped(
-    x: Double, y: Double, width: Double, height: Double, _ content: (inout SVGDocument) -> Void
+    x: Double, y: Double, width: Double, height: Double, name: String = "frame",
+    _ content: (inout SVGDocument) -> Void
   ) {
     elements.append(
-      "<clipPath id=\"frame\"><rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" "
+      "<clipPath id=\"\(name)\"><rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" "
         + "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"/></clipPath>")
-    elements.append("<g clip-path=\"url(#frame)\">")
+    elements.append("<g clip-path=\"url(#\(name))\">")
     content(&self)
     elements.append("</g>")
   }

@@ -19,6 +19,7 @@ enum Tables {
     ] + (report.acrossTasks.profiles.map { [("profiles.csv", profiles($0))] } ?? [])
       + (report.tasks.contains { $0.accuracy != nil } ? [("gains.csv", gains(report))] : [])
       + (report.tasks.contains { $0.stress != nil } ? [("stress.csv", stress(report))] : [])
+      + compute(report) + health(report)
       + (report.hypotheses.map { [("hypotheses.csv", hypotheses($0))] } ?? [])
   }
 
@@ -56,7 +57,7 @@ enum Tables {
       })
   }
 
-  private static func comparisons(
+  static func comparisons(
     _ report: Report, _ pairs: (TaskSection) -> [PairComparison]
   ) -> Data {
     CSV.file(

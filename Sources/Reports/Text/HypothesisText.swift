@@ -67,9 +67,12 @@ struct HypothesisText {
   var sentence: String {
     let (first, second) = (Markdown.escape(hypothesis.first), Markdown.escape(hypothesis.second))
     guard comparison.difference != nil else {
+      let reason =
+        MetricRegistry.isDiagnostic(hypothesis.metric)
+        ? "they have no such quantity, or were stored by a version that did not log it"
+        : "which has no worst value to count them with"
       return
-        "\(comparison.unmeasuredRuns) run\(comparison.unmeasuredRuns == 1 ? " holds" : "s hold") no `\(hypothesis.metric)`, which has no worst value "
-        + "to count them with"
+        "\(comparison.unmeasuredRuns) run\(comparison.unmeasuredRuns == 1 ? " holds" : "s hold") no `\(hypothesis.metric)`, \(reason)"
     }
     let numbers =
       "difference \(estimate)"

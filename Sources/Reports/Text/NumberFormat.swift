@@ -62,11 +62,16 @@ package enum NumberFormat {
 
   /// Bytes with a binary unit: `512 B`, `12.5 KiB`, `3.20 MiB`.
   package static func bytes(_ value: Double) -> String {
-    for (unit, suffix) in [(0x1p30, "GiB"), (0x1p20, "MiB"), (0x1p10, "KiB")]
-    where value.magnitude >= unit {
-      return significant(value / unit, digits: 3) + " " + suffix
-    }
-    return fixed(value, decimals: 0) + " B"
+    let unit = byteUnit(value)
+    return unit.factor == 1
+      ? fixed(value, decimals: 0) + " B"
+      : significant(value / unit.factor, digits: 3) + " " + unit.name
+  }
+
+  /// The greatest binary unit of which there is at least one, and its bytes.
+  static func byteUnit(_ value: Double) -> (factor: Double, name: String) {
+    [(0x1p30, "GiB"), (0x1p20, "MiB"), (0x1p10, "KiB")].first { value.magnitude >= $0.0 }
+      ?? (1, "B")
   }
 
   /// The shortest text that reads back as the number, whole numbers without a point: for CSV.
