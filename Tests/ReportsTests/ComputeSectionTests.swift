@@ -134,6 +134,9 @@ extension SyntheticSuite {
     #expect(section.comparisons[0].absentRuns == 1 && !section.comparisons[0].isEstablished)
     let lines = try Self.lines(suite)
     #expect(lines.contains("| **training** | 10⁶ | 100.0 (n = 2) | 250.0 |"))
+    for seed in 0..<4 { suite.set("A", "b", seed, .missing) }
+    let alone = try Self.section(suite)
+    #expect(alone.arms[1].training.isEmpty && alone.notCompared == .fewerThanTwoKnown)
     #expect(lines.contains { $0.hasSuffix("known of a (3 of 4 runs).") })
     #expect(lines.contains { $0.hasPrefix("† Provisional") && $0.contains("greatest training") })
   }

@@ -112,7 +112,7 @@ extension ArmCompute {
     let training = zip(runs, counts).compactMap { run, count in
       run.status.isWhole ? count?.training : greatest
     }
-    self.training = training.count == runs.count ? training : []
+    self.training = known > 0 && training.count == runs.count ? training : []
     let complete = counts.compactMap(\.self).filter { $0.run.status.isWhole }
     isCounted =
       runs.count > 1 && complete.count == runs.count

@@ -47,7 +47,8 @@ public struct ArmCompute: Codable, Sendable, Equatable {
   /// Those that are stored with their counts.
   public var known: Int
   /// The multiply-adds of training of each seed's run; of one that did not complete the greatest that any
-  /// algorithm that is compared counted on the task. Empty where a completed run is stored without.
+  /// algorithm that is compared counted on the task. Empty where a completed run is stored without,
+  /// and where no run is stored with counts.
   public var training: [Double]
   /// What is known, in the order of ``ComputeMetric``: means over the completed runs with counts.
   public var measures: [ComputeMeasure]

@@ -114,7 +114,7 @@ struct FrontFigure {
     Frame.drawTitle("\(task.name), score against \(what)", in: &figure)
     frame.drawVerticalAxis(y, title: metric + " →", in: &figure)
     drawCostAxis(in: &figure)
-    drawFront(in: &figure)
+    for step in steps { figure.line(from: step.from, to: step.to, style: "class=\"r\"") }
     for spot in spots { figure.mark(spot.tip) { draw(spot, in: &$0) } }
     drawLabels(in: &figure)
     let caption = caption(settings)
@@ -174,20 +174,20 @@ struct FrontFigure {
     }.sorted { ($0.cost, $0.arm.position) < ($1.cost, $1.arm.position) }
   }
 
-  /// A staircase: the best score that so much affords.
-  private func drawFront(in figure: inout SVGDocument) {
+  /// A staircase: the best score that so much affords, from below to the right.
+  private var steps: [(from: Point, to: Point)] {
+    var steps: [(from: Point, to: Point)] = []
     var last: Point?
-    for spot in front {
-      let point = place(spot)
+    for point in front.map(place) {
       let start = last ?? Point(point.x, frame.bottom)
       let corner = Point(point.x, start.y)
-      if corner != start { figure.line(from: start, to: corner, style: "class=\"r\"") }
-      if corner != point { figure.line(from: corner, to: point, style: "class=\"r\"") }
+      for (from, to) in [(start, corner), (corner, point)] where from != to {
+        steps.append((from, to))
+      }
       last = point
     }
-    if let last {
-      figure.line(from: last, to: Point(frame.right, last.y), style: "class=\"r\"")
-    }
+    if let last { steps.append((last, Point(frame.right, last.y))) }
+    return steps
   }
 
   private func draw(_ spot: Spot, in figure: inout SVGDocument) {
@@ -223,8 +223,14 @@ struct FrontFigure {
       }
       return [upright, level].compactMap(\.self)
     }
+    let front = steps.map { step in
+      PointLabels.Box(
+        left: step.from.x - 3, top: min(step.from.y, step.to.y) - 3, right: step.to.x + 3,
+        bottom: max(step.from.y, step.to.y) + 3)
+    }
     let places = PointLabels.places(
-      spots.map { (place($0), TextWidth.estimate($0.arm.text, size: 13.5)) }, avoiding: obstacles,
+      spots.map { (place($0), TextWidth.estimate($0.arm.text, size: 13.5)) },
+      avoiding: obstacles + front,
       within: .init(
         left: frame.left + 4, top: frame.top - 8, right: frame.right + 8, bottom: frame.bottom - 2))
     for (spot, place) in zip(spots, places) {

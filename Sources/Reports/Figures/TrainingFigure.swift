@@ -13,6 +13,16 @@ struct TrainingFigure {
     var x: LinearScale
     var y: any AxisScale
     var isCut: Bool
+
+    /// Whether two lines are the same.
+    var hidesLines: Bool {
+      lines.indices.contains { first in
+        lines[(first + 1)...].contains {
+          $0.course.shares == lines[first].course.shares
+            && $0.course.medians == lines[first].course.medians
+        }
+      }
+    }
   }
 
   private let task: TaskSection
@@ -22,7 +32,7 @@ struct TrainingFigure {
   private static let columns = 2
   private static let gap = 18.0
   private static let plotHeight = 128.0
-  private static let panelHeight = 196.0
+  private static let panelHeight = 190.0
   private static let tickWidth = 50.0
   /// From this ratio of the greatest to the least value on, an axis is logarithmic where it can be.
   private static let logarithmicFrom = 50.0
@@ -65,7 +75,7 @@ struct TrainingFigure {
     let left = 8 + Double(index % columns) * (width + gap)
     let plotTop = top + Double(index / columns) * panelHeight + 26
     let frame = Frame(
-      left: left + tickWidth, right: left + width - 12, top: plotTop, bottom: plotTop + plotHeight)
+      left: left + tickWidth, right: left + width - 22, top: plotTop, bottom: plotTop + plotHeight)
     let values = lines.flatMap { $0.course.medians + $0.course.lower + $0.course.upper }
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     let scale: any AxisScale
@@ -93,7 +103,7 @@ struct TrainingFigure {
   /// Draws the figure.
   func draw() -> Figure {
     var figure = SVGDocument()
-    Frame.drawTitle(task.name + ", training", in: &figure)
+    Frame.drawTitle(task.name + ", the course of training", in: &figure)
     legend.draw(in: &figure)
     for (index, panel) in panels.enumerated() { draw(panel, index, in: &figure) }
     let rows = (panels.count + Self.columns - 1) / Self.columns
@@ -113,6 +123,7 @@ struct TrainingFigure {
       + (runs.most > 1 ? "; band: interquartile range over seeds." : ".")
       + " An algorithm without a line has no such quantity."
       + (panels.contains { $0.y is LogScale } ? " Axes of powers of ten are logarithmic." : "")
+      + (panels.contains(where: \.hidesLines) ? " Equal lines cover each other." : "")
       + (panels.contains(where: \.isCut) ? " Values below a frame are cut at it." : "")
   }
 

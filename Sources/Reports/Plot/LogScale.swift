@@ -45,10 +45,11 @@ struct LogScale: AxisScale {
     return start + share * (end - start)
   }
 
-  /// Plain digits where they are few, else a power of ten: `0.01`, `500`, `10⁻⁵`.
+  /// Plain digits where they are few in all ticks, else powers of ten: `0.01`, `500`; `10⁻⁵`, `1`.
   func label(_ tick: Double) -> String {
     let digits = DecimalDigits(tick)
-    guard digits.exponent > 4 || digits.exponent < -2 else { return NumberFormat.exact(tick) }
+    let isPlain = ticks.allSatisfy { (-1...4).contains(DecimalDigits($0).exponent) }
+    guard !isPlain, digits.exponent != 1 else { return NumberFormat.exact(tick) }
     let first = digits.digits.first ?? 1
     let mantissa = first == 1 ? "" : "\(first)·"
     return mantissa + "10" + Self.superscript(digits.exponent - 1)

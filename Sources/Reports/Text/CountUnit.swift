@@ -19,9 +19,10 @@ struct CountUnit {
   /// A count in the unit, or without one of its own, such as `12.34`.
   func text(_ value: Double) -> String { NumberFormat.fixed(value / factor, decimals: decimals) }
 
-  /// The same with its interval.
+  /// The same with its interval, where that is wider than what is printed.
   func text(_ value: Double, _ interval: IntervalSection?) -> String {
-    text(value) + (interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? "")
+    guard let interval, text(interval.lower) != text(interval.upper) else { return text(value) }
+    return text(value) + " [\(text(interval.lower)), \(text(interval.upper))]"
   }
 
   /// The unit before what it counts: `10⁹ multiply-adds`.
