@@ -1,17 +1,25 @@
 /// One row of a step of generation: the next token of a completion.
 public struct CachedRow: Sendable, Equatable {
+  private let prefixStart: Int32
+  private let prefixEnd: Int32
+  private let completionNumber: Int32
+  private let tokens: Int32
+
   /// The rows of its prompt in the cache.
-  public var prefix: Range<Int>
+  @inline(__always)
+  public var prefix: Range<Int> { Int(prefixStart)..<Int(prefixEnd) }
   /// Which completion it continues.
-  public var completion: Int
+  @inline(__always)
+  public var completion: Int { Int(completionNumber) }
   /// The completion's tokens before it.
-  public var length: Int
+  @inline(__always)
+  public var length: Int { Int(tokens) }
 
   /// The row after `length` tokens of a completion of the prompt `prefix`.
   public init(prefix: Range<Int>, completion: Int, length: Int) {
-    self.prefix = prefix
-    self.completion = completion
-    self.length = length
+    (prefixStart, prefixEnd) = (Int32(prefix.lowerBound), Int32(prefix.upperBound))
+    completionNumber = Int32(completion)
+    tokens = Int32(length)
   }
 }
 
@@ -135,16 +143,27 @@ public struct AttentionCache {
       .update(from: source + width, count: width)
   }
 
+  /// Copies the keys and values of a completion's first `length` tokens to another completion.
+  public func copy(_ source: Int, to target: Int, length count: Int) {
+    require(
+      min(source, target) >= 0 && max(source, target) < completions && source != target
+        && (0...length).contains(count),
+      "copy: \(count) tokens of completion \(source) to \(target) lie outside the cache")
+    let block = wholeVectors(length) &* width
+    (keys.base + target &* block)
+      .update(from: keys.base + source &* block, count: wholeVectors(count) &* width)
+    (values.base + target &* length &* width)
+      .update(from: values.base + source &* length &* width, count: count &* width)
+  }
+
   /// Where 16 keys of a completion stand, from the first number of the first head on.
   @inline(__always)
   private func sixteenKeys(_ row: CachedRow, _ block: Int) -> UnsafeMutablePointer<Float> {
     keys.base + (row.completion &* wholeVectors(length) &+ 16 &* block) &* width
   }
 
-  /// Attends with rows of one prompt.
-  ///
-  /// The products with the prompt's keys and values are done head by head for all rows, those with a
-  /// completion's own row by row for all heads.
+  /// Attends with rows of one prompt: step by step for all of them, so that no row waits for its own last
+  /// step.
   private func attend(
     _ input: Matrix, _ rows: ArraySlice<CachedRow>, from first: Int, longest: Int,
     _ scratch: Matrix, _ output: Matrix
@@ -156,110 +175,79 @@ public struct AttentionCache {
       scratch.count >= heads * rows.count * (stride + 1),
       "attend: \(rows.count) rows of \(heads) × \(stride) scores do not fit \(scratch.count) numbers"
     )
-    let size = width / heads
-    let prefixKeys = promptKeys(prefix)
     let queries = ProductRows(base: input.base, stride: 3 &* width).from(row: first)
-    let target = ProductRows(base: output.base, stride: width).from(row: first)
-    // A row's scores lie head after head.
+    // A row's scores lie head after head, behind them one over each head's sum.
     let scores = ProductRows(base: scratch.base, stride: heads &* stride)
     let inverses = scratch.base + rows.count &* heads &* stride
-    for head in 0..<heads {
-      multiplyTiles(
-        LeftFactor(
-          base: queries.from(column: head &* size).base, rowStride: queries.stride, stepStride: 1),
-        RightFactor(
-          base: prefixKeys.from(row: head &* size).base, stride: prefixKeys.stride,
-          steps: size),
-        columns: prefixWidth, rows: rows.count, into: scores.from(column: head &* stride),
-        from: nil)
-    }
+    scorePrompt(queries, promptKeys(prefix), rows: rows.count, into: scores, stride: stride)
     for (index, row) in rows.enumerated() {
       store(input, index: first &+ index, row)
-      scoreOwn(
-        row, queries.from(row: index).base, scores.from(row: index, column: prefixWidth).base,
+      seen(by: row).scoreOwn(
+        queries.from(row: index).base, into: scores.from(row: index, column: prefixWidth).base,
         stride: stride)
-      exponentiate(
-        row, scores.from(row: index).base, prefixWidth: prefixWidth, stride: stride,
-        inverses: inverses + heads &* index)
     }
-    for head in 0..<heads {
-      multiplyTiles(
-        LeftFactor(
-          base: scores.from(column: head &* stride).base, rowStride: scores.stride, stepStride: 1),
-        RightFactor(
-          base: promptValues.base + prefix.lowerBound &* width + head &* size, stride: width,
-          steps: prefix.count),
-        columns: size, rows: rows.count, into: target.from(column: head &* size), from: nil)
+    let scale = attentionScale(headSize: width / heads)
+    for (index, row) in rows.enumerated() {
+      ScoredHeads(
+        base: scores.from(row: index).base, stride: stride, heads: heads,
+        prefixCount: prefix.count, ownCount: row.length &+ 1
+      ).exponentiate(scale: scale, inverses: inverses + heads &* index)
     }
     for (index, row) in rows.enumerated() {
-      addOwn(
-        row, scores.from(row: index, column: prefixWidth).base, stride: stride,
-        inverses: inverses + heads &* index, to: target.from(row: index).base)
+      seen(by: row).addValues(
+        scores.from(row: index).base, stride: stride, inverses: inverses + heads &* index,
+        to: output.base + (first &+ index) &* width)
     }
   }
 
-  /// The scores of a row's queries with the keys of its own completion.
-  private func scoreOwn(
-    _ row: CachedRow, _ queries: UnsafeMutablePointer<Float>,
-    _ scores: UnsafeMutablePointer<Float>, stride: Int
+  /// The scores of rows of one prompt with its keys, four rows at a time. Past the keys stand numbers
+  /// without meaning.
+  @inline(__always)
+  private func scorePrompt(
+    _ queries: ProductRows, _ keys: ProductRows, rows: Int, into scores: ProductRows, stride: Int
   ) {
     let size = width / heads
-    var block = 0
-    while 16 &* block <= row.length {
-      let keys = sixteenKeys(row, block)
-      var head = 0
-      while head < heads {
-        let count = min(4, heads &- head)
-        var chains = FourChains()
-        chains.addProducts(
-          queries + head &* size, apart: size, count: count, keys + head &* size &* 16,
-          apart: size &* 16, stride: 16, steps: size)
-        chains.store(
-          to: scores + head &* stride + 16 &* block, apart: stride, count: count, width: 16)
-        head &+= 4
+    var row = 0
+    while row < rows {
+      let count = min(4, rows &- row)
+      for head in 0..<heads {
+        let left = queries.from(row: row, column: head &* size)
+        var key = 0
+        while key < keys.stride {
+          let right = keys.from(row: head &* size, column: key)
+          let target = scores.from(row: row, column: head &* stride &+ key)
+          if keys.stride &- key > 16 {
+            score(Lanes2.self, left, right, size, into: target, count)
+          } else {
+            score(Lanes1.self, left, right, size, into: target, count)
+          }
+          key &+= 32
+        }
       }
-      block &+= 1
+      row &+= 4
     }
   }
 
-  /// Turns a row's scores into powers, and writes one over each head's sum.
-  private func exponentiate(
-    _ row: CachedRow, _ scores: UnsafeMutablePointer<Float>, prefixWidth: Int, stride: Int,
-    inverses: UnsafeMutablePointer<Float>
+  /// The scores of up to four rows with some neighbouring keys.
+  @inline(__always)
+  private func score<V: Lanes>(
+    _ lanes: V.Type, _ queries: ProductRows, _ keys: ProductRows, _ size: Int,
+    into scores: ProductRows, _ count: Int
   ) {
-    let own = row.length &+ 1
-    let scale = attentionScale(headSize: width / heads)
-    for head in 0..<heads {
-      inverses[head] =
-        ScoreRow(
-          base: scores + head &* stride, prefixCount: row.prefix.count, prefixWidth: prefixWidth,
-          ownCount: own, width: prefixWidth &+ wholeVectors(own)
-        ).exponentiate(scale: scale).inverse
-    }
+    var chains = FourChains<V>()
+    chains.addProducts(
+      queries.base, apart: queries.stride, count: count, keys.base, stride: keys.stride,
+      steps: size)
+    chains.store(to: scores.base, apart: scores.stride, count: count, width: 64)
   }
 
-  /// Adds the weighted sums of a completion's own values to those of its prompt's.
-  private func addOwn(
-    _ row: CachedRow, _ powers: UnsafeMutablePointer<Float>, stride: Int,
-    inverses: UnsafeMutablePointer<Float>, to output: UnsafeMutablePointer<Float>
-  ) {
-    let size = width / heads
-    let first = values.base + row.completion &* length &* width
-    var head = 0
-    while head < heads {
-      let count = min(4, heads &- head)
-      var column = head &* size
-      let end = column &+ size
-      while column < end {
-        var chains = FourChains(output + column, apart: size, count: count)
-        chains.addProducts(
-          powers + head &* stride, apart: stride, count: count, first + column, apart: size,
-          stride: width, steps: row.length &+ 1)
-        chains.scale(by: inverses + head, count: count)
-        chains.store(to: output + column, apart: size, count: count, width: end &- column)
-        column &+= 16
-      }
-      head &+= 4
-    }
+  /// The keys and values that a row sees.
+  @inline(__always)
+  private func seen(by row: CachedRow) -> SeenKeys {
+    SeenKeys(
+      heads: heads, width: width,
+      prefixValues: promptValues.base + row.prefix.lowerBound &* width,
+      prefixCount: row.prefix.count, ownKeys: sixteenKeys(row, 0),
+      ownValues: values.base + row.completion &* length &* width, ownCount: row.length &+ 1)
   }
 }

@@ -1,28 +1,20 @@
-/// Four chains of 16 lanes side by side, for products of single rows: one by one, each would wait for
-/// its own last step. With fewer than four, the last is repeated.
-struct FourChains {
-  private var c0 = Vector()
-  private var c1 = Vector()
-  private var c2 = Vector()
-  private var c3 = Vector()
+/// Four rows of chains side by side, for products of single rows: one by one, each chain would wait for
+/// its own last step. With fewer than four rows, the last is repeated.
+struct FourChains<V: Lanes> {
+  private var c0 = V()
+  private var c1 = V()
+  private var c2 = V()
+  private var c3 = V()
 
   @inline(__always)
   init() {}
 
-  @inline(__always)
-  init(_ start: UnsafeMutablePointer<Float>, apart: Int, count: Int) {
-    let last = count &- 1
-    c0 = loadLanes(start)
-    c1 = loadLanes(start + min(1, last) &* apart)
-    c2 = loadLanes(start + min(2, last) &* apart)
-    c3 = loadLanes(start + min(3, last) &* apart)
-  }
-
   /// Adds `Σ_p left[p] · right[p]`, p in increasing order.
   ///
   /// - Parameters:
-  ///   - left: the first chain's numbers, side by side; the next chain's stand `apart` behind them.
-  ///   - right: the first chain's lanes; the next step's stand `stride` behind them.
+  ///   - left: the first row's numbers, side by side; the next row's stand `leftDistance` behind them.
+  ///   - right: the first row's lanes, the next row's `rightDistance` behind them; the next step's stand
+  ///     `stride` behind them.
   @inline(__always)
   mutating func addProducts(
     _ left: UnsafeMutablePointer<Float>, apart leftDistance: Int, count: Int,
@@ -32,35 +24,56 @@ struct FourChains {
     let a1 = left + i1 &* leftDistance
     let a2 = left + i2 &* leftDistance
     let a3 = left + i3 &* leftDistance
-    var (b0, b1) = (right, right + i1 &* rightDistance)
-    var (b2, b3) = (right + i2 &* rightDistance, right + i3 &* rightDistance)
-    for step in 0..<steps {
-      c0.addProduct(Vector(repeating: left[step]), loadLanes(b0))
-      c1.addProduct(Vector(repeating: a1[step]), loadLanes(b1))
-      c2.addProduct(Vector(repeating: a2[step]), loadLanes(b2))
-      c3.addProduct(Vector(repeating: a3[step]), loadLanes(b3))
-      b0 += stride
-      b1 += stride
-      b2 += stride
-      b3 += stride
+    let (d1, d2, d3) = (i1 &* rightDistance, i2 &* rightDistance, i3 &* rightDistance)
+    var b = right
+    var step = 0
+    while step < steps {
+      c0.addProduct(left[step], V(b))
+      c1.addProduct(a1[step], V(b + d1))
+      c2.addProduct(a2[step], V(b + d2))
+      c3.addProduct(a3[step], V(b + d3))
+      b += stride
+      step &+= 1
     }
   }
 
-  /// Multiplies each chain with its own factor.
+  /// Adds `Σ_p left[p] · right[p]` with lanes that the rows share.
+  @inline(__always)
+  mutating func addProducts(
+    _ left: UnsafeMutablePointer<Float>, apart leftDistance: Int, count: Int,
+    _ right: UnsafeMutablePointer<Float>, stride: Int, steps: Int
+  ) {
+    let a1 = left + min(1, count &- 1) &* leftDistance
+    let a2 = left + min(2, count &- 1) &* leftDistance
+    let a3 = left + min(3, count &- 1) &* leftDistance
+    var b = right
+    var step = 0
+    while step < steps {
+      let lanes = V(b)
+      c0.addProduct(left[step], lanes)
+      c1.addProduct(a1[step], lanes)
+      c2.addProduct(a2[step], lanes)
+      c3.addProduct(a3[step], lanes)
+      b += stride
+      step &+= 1
+    }
+  }
+
+  /// Multiplies each row with its own factor.
   @inline(__always)
   mutating func scale(by factors: UnsafeMutablePointer<Float>, count: Int) {
     let last = count &- 1
-    c0 *= Vector(repeating: factors[0])
-    c1 *= Vector(repeating: factors[min(1, last)])
-    c2 *= Vector(repeating: factors[min(2, last)])
-    c3 *= Vector(repeating: factors[min(3, last)])
+    c0.multiply(by: factors[0])
+    c1.multiply(by: factors[min(1, last)])
+    c2.multiply(by: factors[min(2, last)])
+    c3.multiply(by: factors[min(3, last)])
   }
 
   @inline(__always)
   func store(to target: UnsafeMutablePointer<Float>, apart: Int, count: Int, width: Int) {
-    storeLanes(c0, to: target, count: width)
-    if count > 1 { storeLanes(c1, to: target + apart, count: width) }
-    if count > 2 { storeLanes(c2, to: target + 2 &* apart, count: width) }
-    if count > 3 { storeLanes(c3, to: target + 3 &* apart, count: width) }
+    c0.store(to: target, width)
+    if count > 1 { c1.store(to: target + apart, width) }
+    if count > 2 { c2.store(to: target + 2 &* apart, width) }
+    if count > 3 { c3.store(to: target + 3 &* apart, width) }
   }
 }

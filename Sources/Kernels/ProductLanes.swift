@@ -9,7 +9,7 @@ private var registersAreMany: Bool {
 
 /// Neighbouring columns of one row of a tile, in whole vectors.
 protocol Lanes {
-  /// The most rows that are left over and done one by one sooner than as a tile of six.
+  /// The most rows that are left over and done one by one sooner than as a tile of four.
   static var mostSingleRows: Int { get }
   /// Whether the registers hold a tile of six rows.
   static var holdsSixRows: Bool { get }
@@ -22,6 +22,8 @@ protocol Lanes {
   init(_ source: UnsafeMutablePointer<Float>)
   /// Adds `factor · lanes`, fused.
   mutating func addProduct(_ factor: Float, _ lanes: Self)
+  /// Multiplies every number with `factor`.
+  mutating func multiply(by factor: Float)
   /// Stores the first `width` numbers; only the last vector may be stored in part.
   func store(to target: UnsafeMutablePointer<Float>, _ width: Int)
 }
@@ -40,6 +42,10 @@ struct Lanes1: Lanes {
 
   @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes1) {
     v0.addProduct(Vector(repeating: factor), lanes.v0)
+  }
+
+  @inline(__always) mutating func multiply(by factor: Float) {
+    v0 *= Vector(repeating: factor)
   }
 
   @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
@@ -66,6 +72,11 @@ struct Lanes2: Lanes {
     v1.addProduct(factor, lanes.v1)
   }
 
+  @inline(__always) mutating func multiply(by factor: Float) {
+    v0.multiply(by: factor)
+    v1.multiply(by: factor)
+  }
+
   @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
     v0.store(to: target, 16)
     v1.store(to: target + 16, width - 16)
@@ -73,7 +84,7 @@ struct Lanes2: Lanes {
 }
 
 struct Lanes3: Lanes {
-  static var mostSingleRows: Int { 3 }
+  static var mostSingleRows: Int { 2 }
   static var holdsSixRows: Bool { registersAreMany }
   static var holdsEightRows: Bool { registersAreMany }
   var v01 = Lanes2()
@@ -91,6 +102,11 @@ struct Lanes3: Lanes {
     v2.addProduct(factor, lanes.v2)
   }
 
+  @inline(__always) mutating func multiply(by factor: Float) {
+    v01.multiply(by: factor)
+    v2.multiply(by: factor)
+  }
+
   @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {
     v01.store(to: target, 32)
     v2.store(to: target + 32, width - 32)
@@ -98,7 +114,7 @@ struct Lanes3: Lanes {
 }
 
 struct Lanes4: Lanes {
-  static var mostSingleRows: Int { 3 }
+  static var mostSingleRows: Int { 2 }
   static var holdsSixRows: Bool { registersAreMany }
   static var holdsEightRows: Bool { false }
   var v01 = Lanes2()
@@ -114,6 +130,11 @@ struct Lanes4: Lanes {
   @inline(__always) mutating func addProduct(_ factor: Float, _ lanes: Lanes4) {
     v01.addProduct(factor, lanes.v01)
     v23.addProduct(factor, lanes.v23)
+  }
+
+  @inline(__always) mutating func multiply(by factor: Float) {
+    v01.multiply(by: factor)
+    v23.multiply(by: factor)
   }
 
   @inline(__always) func store(to target: UnsafeMutablePointer<Float>, _ width: Int) {

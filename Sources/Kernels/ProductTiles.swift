@@ -1,54 +1,6 @@
-/// The left factor of a product: where the number for output row i and step p lies.
-struct LeftFactor {
-  /// The number for row 0 and step 0.
-  let base: UnsafeMutablePointer<Float>
-  /// From one output row to the next.
-  let rowStride: Int
-  /// From one step of the chains to the next.
-  let stepStride: Int
-
-  /// The factor from `row` and `step` on.
-  @inline(__always)
-  func from(row: Int, step: Int) -> LeftFactor {
-    LeftFactor(
-      base: base + (row &* rowStride &+ step &* stepStride), rowStride: rowStride,
-      stepStride: stepStride)
-  }
-}
-
-/// The right factor of a product: where the numbers for step p lie, neighbouring columns side by side.
-struct RightFactor {
-  /// The number for step 0 and column 0.
-  let base: UnsafeMutablePointer<Float>
-  /// From one step of the chains to the next.
-  let stride: Int
-  /// The steps of the chains.
-  let steps: Int
-
-  /// At most `count` of the steps, from `step` on.
-  @inline(__always)
-  func steps(from step: Int, atMost count: Int) -> RightFactor {
-    RightFactor(base: base + step &* stride, stride: stride, steps: min(count, steps &- step))
-  }
-}
-
-/// Rows of numbers in memory: the output of a product, or what its chains start from.
-struct ProductRows {
-  /// The number of row 0 and column 0.
-  let base: UnsafeMutablePointer<Float>
-  /// From one row to the next: 0 where all rows share one.
-  let stride: Int
-
-  /// The numbers from `row` and `column` on.
-  @inline(__always)
-  func from(row: Int = 0, column: Int = 0) -> ProductRows {
-    ProductRows(base: base + (row &* stride &+ column), stride: stride)
-  }
-}
-
 /// The product of a left factor and `right`, by tiles.
 ///
-/// A tile is six rows (or one, or eight) of one to four vectors of 16 columns, all its chains in
+/// A tile is six rows (or one, four or eight) of one to four vectors of 16 columns, all its chains in
 /// registers.
 /// A vector's lanes are 16 outputs, so how the output is cut into tiles changes no bit. Columns
 /// past the end are computed from what follows a row of `right` in memory, and not stored. Rows
@@ -149,9 +101,13 @@ private struct Panel {
       eightRows(from: row, lanes)
       row += 8
     }
-    while V.holdsSixRows && rows - row > V.mostSingleRows {
+    while V.holdsSixRows && rows - row > 4 {
       sixRows(from: row, lanes)
       row += 6
+    }
+    if V.holdsSixRows && rows - row > V.mostSingleRows {
+      fourRows(from: row, lanes)
+      row += 4
     }
     while row < rows {
       oneRow(row, lanes)
@@ -198,6 +154,32 @@ private struct Panel {
     c3.store(to: output + r3 * outputStride, width)
     c4.store(to: output + r4 * outputStride, width)
     c5.store(to: output + r5 * outputStride, width)
+  }
+
+  /// Four rows from `row` on; those past the end repeat the last one.
+  @inline(__always)
+  private func fourRows<V: Lanes>(from row: Int, _ lanes: V.Type) {
+    let last = rows - 1
+    let (r1, r2, r3) = (min(row + 1, last), min(row + 2, last), min(row + 3, last))
+    let (a0, a1) = (left.base + row * left.rowStride, left.base + r1 * left.rowStride)
+    let (a2, a3) = (left.base + r2 * left.rowStride, left.base + r3 * left.rowStride)
+    var (c0, c1): (V, V) = (firstLanes(of: row), firstLanes(of: r1))
+    var (c2, c3): (V, V) = (firstLanes(of: r2), firstLanes(of: r3))
+    var b = right
+    var step = 0
+    for _ in 0..<steps {
+      let lanes = V(b)
+      c0.addProduct(a0[step], lanes)
+      c1.addProduct(a1[step], lanes)
+      c2.addProduct(a2[step], lanes)
+      c3.addProduct(a3[step], lanes)
+      b += rightStride
+      step &+= left.stepStride
+    }
+    c0.store(to: output + row * outputStride, width)
+    c1.store(to: output + r1 * outputStride, width)
+    c2.store(to: output + r2 * outputStride, width)
+    c3.store(to: output + r3 * outputStride, width)
   }
 
   /// Eight rows from `row` on; those past the end repeat the last one.

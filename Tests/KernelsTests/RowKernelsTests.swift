@@ -27,6 +27,31 @@ struct RowKernelsTests {
     #expect(neighboursStay(rows, columns) { logSoftmax(x, into: $0) })
   }
 
+  @Test(arguments: [1, 5, 8, 16, 37], [0, 1, 20])
+  func
+    `distributions at rows of their own have the bits of the logarithm of softmax and its powers`(
+      columns: Int, rows: Int
+    )
+  {
+    var stream = RandomStream(seed: 9, purpose: "described", columns, rows)
+    let x = randomMatrix(rows, columns, &stream, from: -5, to: 5)
+    let (logarithms, powers) = (zeros(rows, columns), zeros(rows, columns))
+    logSoftmax(x, into: logarithms)
+    Kernels.exp(logarithms, into: powers)
+    let (values, probabilities) = (zeros(2 * rows + 1, columns), zeros(2 * rows + 1, columns))
+    let targets = (0..<rows).map { Int32(2 * (rows - $0) - 1) }
+    describeCategories(
+      x, at: targets[...], logProbabilities: values, probabilities: probabilities)
+    for row in 0...2 * rows {
+      let source = targets.firstIndex(of: Int32(row))
+      for (found, expected) in [(values, logarithms), (probabilities, powers)] {
+        let expected =
+          source.map { expected.rows($0..<$0 + 1).toArray() } ?? Array(repeating: 0, count: columns)
+        #expect(bits(found.rows(row..<row + 1).toArray()) == bits(expected), "row \(row)")
+      }
+    }
+  }
+
   @Test(arguments: [2, 5, 20], [1, 16, 33])
   func `softmax and its logarithm may write over their input`(columns: Int, rows: Int) {
     var stream = RandomStream(seed: 8, purpose: "softmax in place")

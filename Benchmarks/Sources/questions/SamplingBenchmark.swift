@@ -3,8 +3,8 @@ import NeuralNetworks
 import Randomness
 import Tasks
 
-/// The sampling of completions: each prompt computed once, then a token at a time of every completion that
-/// has not ended. The distributions that tokens were drawn from are kept, as training does.
+/// The sampling of completions as training does it: each prompt computed once, then a token at a time of the
+/// completions in work. The distributions that tokens were drawn from are kept.
 final class SamplingBenchmark {
   private let prompts: Int
   private let group: Int
@@ -12,13 +12,14 @@ final class SamplingBenchmark {
   private let family: ArithmeticFamily
   private let decoder: TransformerDecoder
   private let parameters: ParameterVector
-  /// Of the running completions.
+  /// Of the completions' first tokens.
   private let logProbabilities: Matrix
   private let probabilities: Matrix
   /// Of all tokens: token t of completion c in row c·longest + t.
   private let keptLogProbabilities: Matrix
   private let keptProbabilities: Matrix
   private var completions: [[Int]] = []
+  private var queue = CompletionQueue()
   private static let warmUp = 3
 
   /// Medians over the iterations.
@@ -52,8 +53,8 @@ final class SamplingBenchmark {
     func rows(_ count: Int) -> Matrix {
       Matrix(rows: count, columns: checkpoint.shape.outputs, role: role, ledger: ledger)
     }
-    logProbabilities = rows(prompts * group)
-    probabilities = rows(prompts * group)
+    logProbabilities = rows(prompts)
+    probabilities = rows(prompts)
     keptLogProbabilities = rows(prompts * group * longest)
     keptProbabilities = rows(prompts * group * longest)
   }
@@ -85,29 +86,38 @@ final class SamplingBenchmark {
   private func sample(_ questions: [[Int]], _ iteration: Int) {
     completions = questions.indices.flatMap { _ in Array(repeating: [Int](), count: group) }
     var streams = completions.indices.map { RandomStream(seed: 1, purpose: "token", iteration, $0) }
-    var running = Array(completions.indices)
-    describe(decoder.begin(questions, completionsPerPrompt: group, parameters))
-    for position in 0..<longest {
-      for (place, completion) in running.enumerated() {
-        let row = position == 0 ? completion / group : place
-        completions[completion].append(draw(row, &streams[completion]))
+    logSoftmax(
+      decoder.begin(questions, completionsPerPrompt: group, parameters), into: logProbabilities)
+    exp(logProbabilities, into: probabilities)
+    for completion in completions.indices {
+      completions[completion].append(
+        draw(probabilities, completion / group, &streams[completion]))
+    }
+    keepFirst()
+    queue.begin(prompts: questions.count, completionsPerPrompt: group)
+    queue.advance(isFinished)
+    while !queue.running.isEmpty {
+      let running = Array(queue.running)
+      let logits = decoder.step(
+        running.map { completions[$0][completions[$0].count - 1] }, of: running, parameters)
+      let targets = running.map { Int32($0 * longest + completions[$0].count) }
+      describeCategories(
+        logits, at: targets[...], logProbabilities: keptLogProbabilities,
+        probabilities: keptProbabilities)
+      for (completion, target) in zip(running, targets) {
+        completions[completion].append(
+          draw(keptProbabilities, Int(target), &streams[completion]))
       }
-      keep(running, position)
-      running.removeAll { completions[$0].last == Symbol.end }
-      guard !running.isEmpty, position + 1 < longest else { return }
-      describe(
-        decoder.step(running.map { completions[$0][position] }, of: running, parameters))
+      queue.advance(isFinished)
     }
   }
 
-  private func describe(_ logits: Matrix) {
-    let rows = 0..<logits.rows
-    logSoftmax(logits, into: logProbabilities.rows(rows))
-    exp(logProbabilities.rows(rows), into: probabilities.rows(rows))
+  private func isFinished(_ completion: Int) -> Bool {
+    completions[completion].count == longest || completions[completion].last == Symbol.end
   }
 
   /// The token at the first running sum of probabilities above a uniform number.
-  private func draw(_ row: Int, _ stream: inout RandomStream) -> Int {
+  private func draw(_ probabilities: Matrix, _ row: Int, _ stream: inout RandomStream) -> Int {
     let threshold = stream.uniformFloat()
     var sum: Float = 0
     for token in 0..<probabilities.columns - 1 {
@@ -117,23 +127,12 @@ final class SamplingBenchmark {
     return probabilities.columns - 1
   }
 
-  /// Keeps the distributions that the last tokens were drawn from.
-  private func keep(_ running: [Int], _ position: Int) {
-    let kept = running.map { Int32($0 * longest + position) }
-    if position == 0 {
-      // The first tokens of a question's completions share a row.
-      for place in 0..<group {
-        let targets = stride(from: place, to: kept.count, by: group).map { kept[$0] }
-        scatter(targets[...])
-      }
-    } else {
-      scatter(kept[...])
+  /// Keeps the distributions of the first tokens; the completions of a question share one.
+  private func keepFirst() {
+    for place in 0..<group {
+      let targets = (0..<prompts).map { Int32(($0 * group + place) * longest) }
+      scatterRows(logProbabilities, targets[...], into: keptLogProbabilities)
+      scatterRows(probabilities, targets[...], into: keptProbabilities)
     }
-  }
-
-  private func scatter(_ targets: ArraySlice<Int32>) {
-    let rows = 0..<targets.count
-    scatterRows(logProbabilities.rows(rows), targets, into: keptLogProbabilities)
-    scatterRows(probabilities.rows(rows), targets, into: keptProbabilities)
   }
 }

@@ -4,7 +4,8 @@ import Kernels
 /// token of each completion that is still running.
 ///
 /// The logits have the bits that ``Transformer/forward(_:_:)`` gives the same tokens, whatever is
-/// generated together and whichever completions have been left out.
+/// generated together and whichever completions have been left out. Completions of one prompt that have
+/// the same tokens so far are computed once.
 public final class TransformerDecoder {
   private let shape: Transformer.Shape
   private let entries: Transformer.Entries
@@ -19,15 +20,31 @@ public final class TransformerDecoder {
   private let maximumCompletions: Int
   private let maximumLength: Int
   private var prompts: [Range<Int>] = []
-  private var lengths: [Int] = []
+  private var lengths: [Int32] = []
+  /// For each completion one with the same tokens so far whose keys and values are in the caches.
+  private var leaders: [Int32] = []
   private var completionsPerPrompt = 1
   private var tokens: [Int32] = []
   private var positions: [Int32] = []
+  private var asked: [AskedRow] = []
   private var rows: [CachedRow] = []
   private var segment = [AttentionSegment(prefix: 0..<0, own: 0..<0)]
 
   /// The rows that a step takes through the layers at once.
   static let blockRows = 126
+
+  /// Bytes that a row of a step takes beside the matrices.
+  public static let rowBytes = MemoryLayout<CachedRow>.stride + MemoryLayout<AskedRow>.stride
+
+  /// A row that a step was asked for.
+  private struct AskedRow {
+    /// A completion with the same tokens before this one.
+    let leader: Int32
+    let length: Int32
+    let token: Int32
+    /// Where it is computed among the rows of the block.
+    let place: Int32
+  }
 
   /// A decoder for parameters laid out as `entries`.
   ///
@@ -72,11 +89,13 @@ public final class TransformerDecoder {
       ledger: ledger)
     prompts.reserveCapacity(maximumPrompts)
     lengths.reserveCapacity(maximumCompletions)
+    leaders.reserveCapacity(maximumCompletions)
     tokens.reserveCapacity(promptRows + Self.blockRows)
     positions.reserveCapacity(promptRows + Self.blockRows)
+    asked.reserveCapacity(Self.blockRows)
     rows.reserveCapacity(Self.blockRows)
     ledger.add(
-      8 * (promptRows + Self.blockRows) + MemoryLayout<CachedRow>.stride * Self.blockRows
+      8 * (promptRows + Self.blockRows) + Self.rowBytes * Self.blockRows
         + 8 * maximumCompletions + 16 * maximumPrompts, to: role)
   }
 
@@ -96,6 +115,10 @@ public final class TransformerDecoder {
     self.completionsPerPrompt = completionsPerPrompt
     lengths.removeAll(keepingCapacity: true)
     lengths.append(contentsOf: repeatElement(0, count: prompts.count * completionsPerPrompt))
+    leaders.removeAll(keepingCapacity: true)
+    for completion in lengths.indices {
+      leaders.append(Int32(completion - completion % completionsPerPrompt))
+    }
     self.prompts.removeAll(keepingCapacity: true)
     head.prepare(parameters)
     var row = 0
@@ -133,28 +156,59 @@ public final class TransformerDecoder {
     while first < tokens.count {
       let range = first..<min(first + Self.blockRows, tokens.count)
       append(tokens[range], of: completions[range])
-      step(range, parameters)
+      step(first..<first + rows.count, parameters)
+      spread(range)
       first = range.upperBound
     }
     return outputs.rows(0..<tokens.count)
   }
 
-  /// Writes down what the rows of a block are.
+  /// Writes down what the rows of a block are: one for all completions that have the same tokens.
   private func append(_ added: ArraySlice<Int>, of completions: ArraySlice<Int>) {
     tokens.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
+    asked.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)
-    for token in added { tokens.append(Int32(token)) }
-    for completion in completions {
+    for (token, completion) in zip(added, completions) {
       precondition(
         lengths.indices.contains(completion), "completion \(completion) was not begun")
-      let prompt = prompts[completion / completionsPerPrompt]
       let length = lengths[completion]
       precondition(
         length < maximumLength, "completion \(completion) has \(length) tokens, all that fit")
-      positions.append(Int32(prompt.count + length))
-      rows.append(CachedRow(prefix: prompt, completion: completion, length: length))
-      lengths[completion] += 1
+      append(Int32(token), of: completion, length, leaders[completion])
+      lengths[completion] = length + 1
+    }
+  }
+
+  /// Writes down one row, behind the tokens that its completion has in common with `leader`.
+  private func append(_ token: Int32, of completion: Int, _ length: Int32, _ leader: Int32) {
+    var place = Int32(rows.count)
+    if let twin = asked.first(where: {
+      $0.token == token && $0.leader == leader && $0.length == length
+    }) {
+      place = twin.place
+      leaders[completion] = Int32(rows[Int(place)].completion)
+    } else {
+      if leader != completion {
+        for cache in caches { cache.copy(Int(leader), to: completion, length: Int(length)) }
+        leaders[completion] = Int32(completion)
+      }
+      let prompt = prompts[completion / completionsPerPrompt]
+      tokens.append(token)
+      positions.append(Int32(prompt.count) + length)
+      rows.append(CachedRow(prefix: prompt, completion: completion, length: Int(length)))
+    }
+    asked.append(AskedRow(leader: leader, length: length, token: token, place: place))
+  }
+
+  /// Copies the outputs of the rows that were computed to all that were asked for.
+  private func spread(_ range: Range<Int>) {
+    // A row is computed no later than it is asked for, so that from the end none is overwritten too soon.
+    for index in asked.indices.reversed() where asked[index].place != index {
+      let (target, source) = (
+        range.lowerBound + index, range.lowerBound + Int(asked[index].place)
+      )
+      outputs.rows(target..<target + 1).copy(from: outputs.rows(source..<source + 1))
     }
   }
 
@@ -226,49 +280,4 @@ public final class TransformerDecoder {
       addGatheredRows(parameters[table], positions[...], to: space.stream)
     }
   }
-}
-
-/// The buffers of a decoder: a block of rows at one layer.
-private struct DecoderWorkspace {
-  let stream: Matrix
-  let normal: Matrix
-  let attentionInput: Matrix
-  let attentionStatistics: Matrix
-  let attended: Matrix
-  let hidden: Matrix
-  let attentionScratch: Matrix
-  let cacheScratch: Matrix
-
-  init(_ shape: Transformer.Shape, rows: Int, role: MemoryRole, ledger: MemoryLedger) {
-    func matrix(_ rows: Int, _ columns: Int) -> Matrix {
-      Matrix(rows: rows, columns: columns, role: role, ledger: ledger)
-    }
-    stream = matrix(rows, shape.width)
-    normal = matrix(rows, shape.width)
-    attentionInput = matrix(rows, 3 * shape.width)
-    attentionStatistics = matrix(rows, 2 * shape.heads)
-    attended = matrix(rows, shape.width)
-    hidden = matrix(rows, 4 * shape.width)
-    attentionScratch = matrix(
-      1, attentionScratchCount(rows: rows, width: shape.width, context: shape.context))
-    cacheScratch = matrix(
-      1, AttentionCache.scratchCount(heads: shape.heads, context: shape.context))
-  }
-
-  private init(_ all: DecoderWorkspace, _ rows: Range<Int>) {
-    stream = all.stream.rows(rows)
-    normal = all.normal.rows(rows)
-    attentionInput = all.attentionInput.rows(rows)
-    attentionStatistics = all.attentionStatistics.rows(rows)
-    attended = all.attended.rows(rows)
-    hidden = all.hidden.rows(rows)
-    attentionScratch = all.attentionScratch
-    cacheScratch = all.cacheScratch
-  }
-
-  /// Views of the first rows.
-  func first(_ rows: Int) -> DecoderWorkspace { self.rows(0..<rows) }
-
-  /// Views of some rows.
-  func rows(_ rows: Range<Int>) -> DecoderWorkspace { DecoderWorkspace(self, rows) }
 }

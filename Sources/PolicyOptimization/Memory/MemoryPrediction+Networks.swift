@@ -75,7 +75,7 @@ extension Transformer.Shape {
         rows: rows, width: width, context: context)
       + AttentionCache.scratchCount(heads: heads, context: context)
       + max(prompts, completions) * outputs + headTranspose(trains: false) + rotaryTable
-    return 4 * numbers + 8 * (promptRows + block) + MemoryLayout<CachedRow>.stride * block
+    return 4 * numbers + 8 * (promptRows + block) + TransformerDecoder.rowBytes * block
       + 8 * completions + 16 * prompts
   }
 

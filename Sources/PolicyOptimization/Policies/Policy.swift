@@ -134,6 +134,15 @@ package final class Policy {
     exp(rows.values, into: rows.exponentials)
   }
 
+  /// The same, that of logits row i at row `targets[i]`.
+  package func describe(
+    _ logits: Matrix, at targets: ArraySlice<Int32>, of rows: DistributionRows, tempered: Bool
+  ) {
+    if tempered && temperature != 1 { scale(logits, by: Float(1 / temperature)) }
+    describeCategories(
+      logits, at: targets, logProbabilities: rows.values, probabilities: rows.exponentials)
+  }
+
   /// Reverse mode: writes dL/dθ into `gradient` from dL/d(distribution parameters), `[rows, columns]`
   /// as ``ActionDistribution/writeGradient(_:_:actions:at:weights:old:oldRow:reference:into:)``
   /// gives it.

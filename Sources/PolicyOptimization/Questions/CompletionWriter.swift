@@ -3,8 +3,8 @@ import NeuralNetworks
 import Randomness
 import Tasks
 
-/// Writes completions of many questions side by side, each question read once and finished completions
-/// left out.
+/// Writes completions of many questions side by side, each question read once. A few completions are in
+/// work at a time; the place of one that is finished is taken by the next.
 package final class CompletionWriter {
   /// How the next token is chosen.
   package enum Choice: Sendable {
@@ -26,9 +26,11 @@ package final class CompletionWriter {
   private let rows: DistributionRows
   private var tokens: [Int]
   private var lengths: [Int]
-  private var active: [Int] = []
+  private var queue = CompletionQueue()
+  /// The completions in work, and their last tokens.
+  private var running: [Int] = []
   private var last: [Int] = []
-  /// Where the distributions of the last tokens are kept.
+  /// Where the distributions of their next tokens go.
   private var targets: [Int32] = []
   private var nucleus = Nucleus()
 
@@ -70,34 +72,57 @@ package final class CompletionWriter {
       questions.count <= maximumQuestions && total <= maximumCompletions,
       "\(questions.count) questions with \(total) completions exceed the room for "
         + "\(maximumQuestions) and \(maximumCompletions)")
-    active = Array(0..<total)
     defer { policy.count(work(questions, count: count)) }
     let first = rows.rows(0..<questions.count)
     let tempered = if case .sampled(_, _, let isTempered) = choice { isTempered } else { false }
     policy.describe(
       decoder.begin(questions, completionsPerPrompt: count, policy.parameters), into: first,
       tempered: tempered)
-    var current = first
-    for position in 0..<longest {
-      last.removeAll(keepingCapacity: true)
-      targets.removeAll(keepingCapacity: true)
-      for (place, completion) in active.enumerated() {
-        let row = position == 0 ? completion / count : place
-        let token = choose(choice, current, row, policy, &streams, completion)
-        tokens[completion * longest + position] = token
-        lengths[completion] = position + 1
-        last.append(token)
-        targets.append(Int32(completion * longest + position))
-        // The first tokens of a question's completions share a row.
-        if position == 0 { record?.copyRow(completion * longest, from: current, row: row) }
+    for completion in 0..<total {
+      lengths[completion] = 0
+      append(
+        choose(choice, first, completion / count, policy, &streams, completion), to: completion)
+      // The first tokens of a question's completions share a row.
+      record?.copyRow(completion * longest, from: first, row: completion / count)
+    }
+    queue.begin(prompts: questions.count, completionsPerPrompt: count)
+    queue.advance(isFinished)
+    while !queue.running.isEmpty {
+      startStep(record == nil)
+      let logits = decoder.step(last, of: running, policy.parameters)
+      let current = record ?? rows
+      policy.describe(logits, at: targets[...], of: current, tempered: tempered)
+      for (completion, target) in zip(running, targets) {
+        append(
+          choose(choice, current, Int(target), policy, &streams, completion), to: completion)
       }
-      if position > 0 { record?.scatterRows(targets[...], from: current) }
-      guard position + 1 < longest else { return }
-      dropFinished()
-      guard !active.isEmpty else { return }
-      current = rows.rows(0..<active.count)
-      policy.describe(
-        decoder.step(last, of: active, policy.parameters), into: current, tempered: tempered)
+      queue.advance(isFinished)
+    }
+  }
+
+  private func append(_ token: Int, to completion: Int) {
+    tokens[completion * longest + lengths[completion]] = token
+    lengths[completion] += 1
+  }
+
+  /// Whether a completion's last token ends it, or no more fit.
+  private func isFinished(_ completion: Int) -> Bool {
+    let length = lengths[completion]
+    return length == longest || tokens[completion * longest + length - 1] == Symbol.end
+  }
+
+  /// Writes down what the next step is given.
+  ///
+  /// - Parameter isTransient: whether the distributions are not kept.
+  private func startStep(_ isTransient: Bool) {
+    running.removeAll(keepingCapacity: true)
+    last.removeAll(keepingCapacity: true)
+    targets.removeAll(keepingCapacity: true)
+    for completion in queue.running {
+      let next = completion * longest + lengths[completion]
+      targets.append(Int32(isTransient ? running.count : next))
+      running.append(completion)
+      last.append(tokens[next - 1])
     }
   }
 
@@ -111,18 +136,6 @@ package final class CompletionWriter {
       }
     }
     return work
-  }
-
-  /// Leaves out the completions whose last token ends them.
-  private func dropFinished() {
-    var kept = 0
-    for place in active.indices where last[place] != Symbol.end {
-      active[kept] = active[place]
-      last[kept] = last[place]
-      kept += 1
-    }
-    active.removeLast(active.count - kept)
-    last.removeLast(last.count - kept)
   }
 
   private func choose(
