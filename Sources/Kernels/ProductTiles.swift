@@ -58,10 +58,14 @@ private func multiplyBlock(
   _ left: LeftFactor, _ right: RightFactor, columns: Int, rows: Int, into output: ProductRows,
   from start: ProductRows?
 ) {
-  let panelWidth = Lanes4.holdsSixRows || rows <= 3 ? 64 : 16
+  let mostVectors = Lanes4.holdsSixRows || rows <= 3 ? 4 : 1
   var first = 0
   while first < columns {
-    let width = min(panelWidth, columns &- first)
+    // As many panels as are needed, all of them as wide as they can be: a last one of a single vector would
+    // load as many numbers as it multiplies.
+    let vectors = (columns &- first &+ 15) / 16
+    let panels = (vectors &+ mostVectors &- 1) / mostVectors
+    let width = min(16 &* ((vectors &+ panels &- 1) / panels), columns &- first)
     let panel = Panel(
       left: left, right: right.base + first, rightStride: right.stride,
       output: output.base + first, outputStride: output.stride,
@@ -73,7 +77,7 @@ private func multiplyBlock(
     case 3: panel.multiply(Lanes3.self)
     default: panel.multiply(Lanes4.self)
     }
-    first &+= panelWidth
+    first &+= width
   }
 }
 

@@ -105,33 +105,33 @@ struct TransformerBenchmark {
     return packs
   }
 
-  /// Draws completions of the lengths given, token after token, finished ones left out.
+  /// Draws completions of the lengths given, a few of them in work at a time.
   func sample() {
     var stream = RandomStream(seed: 1, purpose: "sampling")
-    var position = 1
-    var running = Array(completions.indices)
+    var written = completions.map { _ in 1 }
     let first = decoder.begin(
       prompts, completionsPerPrompt: Self.completionsPerPrompt, parameters)
     softmax(first, into: first)
-    let probabilities = first.toArray()
-    var tokens = running.map {
+    var probabilities = first.toArray()
+    var tokens = completions.indices.map {
       draw($0 / Self.completionsPerPrompt, probabilities, &stream)
     }
-    while true {
-      var kept = 0
-      for (index, completion) in running.enumerated()
-      where completions[completion].count > position {
-        (running[kept], tokens[kept]) = (completion, tokens[index])
-        kept += 1
-      }
-      if kept == 0 { return }
-      running.removeLast(running.count - kept)
-      tokens.removeLast(tokens.count - kept)
-      let logits = decoder.step(tokens, of: running, parameters)
+    var queue = CompletionQueue()
+    func isFinished(_ completion: Int) -> Bool {
+      written[completion] == completions[completion].count
+    }
+    queue.begin(prompts: prompts.count, completionsPerPrompt: Self.completionsPerPrompt)
+    queue.advance(isFinished)
+    while !queue.running.isEmpty {
+      let running = Array(queue.running)
+      let logits = decoder.step(running.map { tokens[$0] }, of: running, parameters)
       softmax(logits, into: logits)
-      let probabilities = logits.toArray()
-      for row in running.indices { tokens[row] = draw(row, probabilities, &stream) }
-      position += 1
+      probabilities = logits.toArray()
+      for (row, completion) in running.enumerated() {
+        tokens[completion] = draw(row, probabilities, &stream)
+        written[completion] += 1
+      }
+      queue.advance(isFinished)
     }
   }
 
