@@ -242,7 +242,7 @@ import Testing
       message.hasPrefix(
         "s.yaml, line 7, column 14: unknown metric 'evaluatonReturn' (did you mean 'evaluationReturn'? allowed: accuracy, return, evaluationReturn, "
       ))
-    #expect(message.hasSuffix(", bytes.<owner>.<use>)"))
+    #expect(message.hasSuffix(", partBytes.<owner>.<part>)"))
   }
 
   @Test func `a family with two error rates, and a claim that is made twice`() throws {
