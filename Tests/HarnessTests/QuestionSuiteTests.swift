@@ -45,7 +45,8 @@ import Testing
     let arms = try arms("ref: {algorithm: teacher}, alpha: {}")
     for (arm, scope) in zip(arms, [OptionScope.control, .supervised, .questions]) {
       #expect(
-        arm.options.keys.sorted() == Options.declarations(in: scope).map(\.name).sorted())
+        arm.options.keys.sorted()
+          == Options.declarations(in: scope).filter { $0.unwritten == nil }.map(\.name).sorted())
     }
     #expect(arms[0].options["environments"] != nil && arms[0].options["temperature"] == nil)
     #expect(arms[1].options["misread"] != nil && arms[1].options["clipRange"] == nil)

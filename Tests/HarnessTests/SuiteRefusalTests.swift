@@ -8,7 +8,7 @@ import Testing
   @Test func `an unknown key names its line, itself and the nearest`() throws {
     #expect(
       try Sample.refusal(Sample.text(adding: "seds: 3\n"))
-        == "s.yaml, line 6, column 1: unknown key 'seds' in the suite (did you mean 'seeds'? allowed: suite, seed, seeds, metric, questionMetric, tasks, algorithms, budget, evaluation, hypotheses)"
+        == "s.yaml, line 6, column 1: unknown key 'seds' in the suite (did you mean 'seeds'? allowed: suite, seed, seeds, metric, questionMetric, tasks, algorithms, budget, evaluation, hypotheses, stress)"
     )
     #expect(
       try Sample.refusal(Sample.text(adding: "evaluation: {episode: 3}\n"))
