@@ -109,8 +109,8 @@ extension SyntheticSuite {
     for line in [
       "| **training** | 10⁶ | 100.0 | 250.0 | 109.0 [104.7, 113.3] |",
       "| relative to the least | ratio | 1.00 | 2.50 | 1.09 |", "| critic | 10⁶ | 60.0 | – | – |",
-      "| evaluation (not training) | 10⁶ | 5.0 | – | – |", "| a | – | 0.4000 |",
-      "| b | 2.500 | – |",
+      "| evaluation (not training) | 10⁶ | 5.0 | – | – |",
+      "| a | – | 0.4000 |", "| b | 2.500 | – |",
       "| per environment step | 10³ | 1.000 | 2.500 | 1.090 [1.047, 1.133] |",
     ] { #expect(lines.contains(line), "\(line)") }
     #expect(lines.contains { $0.hasPrefix("| a | c | 10 | -9.0 [-13.3, -4.7] |") })

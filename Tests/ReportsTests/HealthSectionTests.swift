@@ -130,7 +130,7 @@ import Testing
       texts.contains { $0.contains("entropy, nats") }
         && !texts.contains { $0.contains("explained") })
     // From 0.001 to 1 the axis of KL is logarithmic.
-    #expect(["0.01", "0.1"].allSatisfy(texts.contains))
+    #expect(["10⁻³", "10⁻²", "10⁻¹", "1"].allSatisfy(texts.contains))
     let table = try #require(files.first { $0.path == "tables/training.csv" })
     let lines = String(decoding: table.data, as: UTF8.self).split(separator: "\n")
     #expect(lines.contains("A,a,gradientNorm,0.05,4,2.5,1.75,3.25"))

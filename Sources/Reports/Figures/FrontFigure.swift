@@ -1,27 +1,10 @@
 /// The scores of one task against what they cost, a point an algorithm, with the front of those that none
 /// beats in both.
 struct FrontFigure {
-  /// What scores are held against.
-  enum Cost {
-    /// The multiply-adds of training.
-    case compute
-    /// The peak of the model's memory.
-    case memory
-  }
-
-  private struct Spot {
-    var arm: FigureArm
-    var isControl: Bool
-    var score: ScoreSummary
-    var cost: Double
-    var costEnds: (lower: Double, upper: Double)?
-    var tip: String
-  }
-
   private let task: TaskSection
-  private let cost: Cost
+  private let cost: FrontCost
   private let metric: String
-  private let spots: [Spot]
+  private let spots: [FrontSpot]
   private let unit: (factor: Double, name: String)
   private let frame: Frame
   private let x: any AxisScale
@@ -29,11 +12,11 @@ struct FrontFigure {
   private static let height = 400.0
 
   /// The figure of a task; nil where what it cost is known of fewer than two algorithms.
-  init?(_ task: TaskSection, in report: Report, cost: Cost) {
+  init?(_ task: TaskSection, in report: Report, cost: FrontCost) {
     let labels = report.algorithms.map(\.label)
-    let unit = Self.unit(task, cost)
+    let unit = cost.unit(on: task)
     let spots = FigureArm.all(labels, shown: task.arms.map(\.algorithm)).compactMap { arm in
-      Self.spot(arm, on: task, cost, unit)
+      FrontSpot(arm, on: task, cost, unit)
     }
     guard spots.count > 1 else { return nil }
     self.task = task
@@ -55,48 +38,8 @@ struct FrontFigure {
       padding: 0.06)
   }
 
-  private static func unit(_ task: TaskSection, _ cost: Cost) -> (factor: Double, name: String) {
-    switch cost {
-    case .compute:
-      let unit = CountUnit(
-        for: (task.compute?.arms ?? []).compactMap { $0.measure(.training)?.value })
-      return (unit.factor, unit.title("multiply-adds"))
-    case .memory:
-      let peaks = (task.memory?.arms ?? []).compactMap { $0.peak?.greatest }
-      return NumberFormat.byteUnit(peaks.max() ?? 0)
-    }
-  }
-
-  private static func spot(
-    _ arm: FigureArm, on task: TaskSection, _ cost: Cost, _ unit: (factor: Double, name: String)
-  ) -> Spot? {
-    guard let section = task.arms.first(where: { $0.algorithm == arm.label }) else { return nil }
-    let value: Double
-    var ends: (lower: Double, upper: Double)?
-    var words: String
-    switch cost {
-    case .compute:
-      guard let training = task.compute?.arm(arm.label)?.measure(.training) else { return nil }
-      value = training.value / unit.factor
-      ends = training.interval.map { (max($0.lower, 0) / unit.factor, $0.upper / unit.factor) }
-      words =
-        "\(NumberFormat.significant(value, digits: 4)) × \(unit.name), "
-        + FigureText.count(training.count)
-    case .memory:
-      guard let peak = task.memory?.arms.first(where: { $0.algorithm == arm.label })?.peak
-      else { return nil }
-      value = peak.greatest / unit.factor
-      ends = peak.isConstant ? nil : (peak.least / unit.factor, value)
-      words = NumberFormat.bytes(peak.greatest) + ", " + FigureText.count(peak.count)
-    }
-    words = FigureText.tip(section, on: task) + "; " + words
-    return Spot(
-      arm: arm, isControl: section.control != nil, score: section.summary, cost: value,
-      costEnds: ends, tip: words)
-  }
-
   /// Means, and their intervals as far as they stay near.
-  private static func shown(_ spots: [Spot], isShare: Bool) -> [Double] {
+  private static func shown(_ spots: [FrontSpot], isShare: Bool) -> [Double] {
     let means = spots.map(\.score.mean)
     let least = means.reduce(.infinity, Double.minimum)
     let greatest = means.reduce(-.infinity, Double.maximum)
@@ -159,12 +102,12 @@ struct FrontFigure {
     spots.compactMap(\.score.interval).contains { $0.lower < y.lower || $0.upper > y.upper }
   }
 
-  private func place(_ spot: Spot) -> Point { Point(x(spot.cost), y(spot.score.mean)) }
+  private func place(_ spot: FrontSpot) -> Point { Point(x(spot.cost), y(spot.score.mean)) }
 
   private func height(_ value: Double) -> Double { min(max(y(value), frame.top), frame.bottom) }
 
   /// The algorithms that none beats: no other scores as high with less, or higher with as much.
-  private var front: [Spot] {
+  private var front: [FrontSpot] {
     let compared = spots.filter { !$0.isControl }
     return compared.filter { spot in
       !compared.contains {
@@ -190,7 +133,7 @@ struct FrontFigure {
     return steps
   }
 
-  private func draw(_ spot: Spot, in figure: inout SVGDocument) {
+  private func draw(_ spot: FrontSpot, in figure: inout SVGDocument) {
     let point = place(spot)
     let opacity = spot.isControl ? 0.35 : 1
     let style =

@@ -91,7 +91,7 @@ struct TrainingFigure {
       let lowest = quantity == .explainedVariance ? max(least, -1) : least
       isCut = least < lowest
       scale = LinearScale(
-        covering: [min(lowest, greatest), greatest], from: frame.bottom, to: frame.top, ticks: 3,
+        covering: [min(lowest, greatest), greatest], from: frame.bottom, to: frame.top, ticks: 5,
         padding: 0.05)
     }
     return Panel(
