@@ -75,7 +75,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.messages
-        == "assay: s.yaml, line 2, column 1: unknown key 'suites' in the suite (did you mean 'suite'? allowed: suite, seed, seeds, metric, questionMetric, tasks, algorithms, budget, evaluation, hypotheses)\n"
+        == "assay: s.yaml, line 2, column 1: unknown key 'suites' in the suite (did you mean 'suite'? allowed: suite, seed, seeds, metric, questionMetric, tasks, algorithms, budget, evaluation, hypotheses, stress)\n"
     )
   }
 
