@@ -44,6 +44,18 @@ import Testing
         == 2)
   }
 
+  @Test func `a short range of counts has several ticks at round numbers`() throws {
+    var suite = Self.suite(["b", "c"])
+    for seed in 0..<2 {
+      ComputeSectionTests.set(&suite, "b", seed, ["sampling": 10.5])
+      ComputeSectionTests.set(&suite, "c", seed, ["sampling": 21.5])
+    }
+    let file = try #require(
+      try render(suite.input).first { $0.path == "figures/score-compute-A.svg" })
+    let texts = try #require(ParsedSVG(file.data)).texts.map(\.content)
+    #expect(["10", "15", "20"].allSatisfy(texts.contains))
+  }
+
   @Test func `labels of points at one place do not cover each other`() throws {
     let labels = (0..<6).map { "algorithm-\($0)" }
     var suite = SyntheticSuite(tasks: ["A"], algorithms: labels, seeds: 2)

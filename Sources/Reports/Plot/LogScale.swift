@@ -8,7 +8,8 @@ struct LogScale: AxisScale {
   /// The pixels at the two ends.
   let start: Double
   let end: Double
-  /// 1, 2, 5 × 10ᵏ over less than two decades, else powers of ten, as many as have room.
+  /// 1, 2, 5 × 10ᵏ over less than two decades, else powers of ten, as many as have room; of a short range round
+  /// numbers at equal distances.
   let ticks: [Double]
 
   /// The greatest number of powers of ten that have ticks.
@@ -59,7 +60,15 @@ struct LogScale: AxisScale {
     let powers = numbers([1], from: lower, to: upper)
     guard powers.count > 2 else {
       let some = numbers([1, 2, 5], from: lower, to: upper)
-      return some.count > 2 ? some : numbers(Array(1...9), from: lower, to: upper)
+      if some.count > 2 { return some }
+      let whole = numbers(Array(1...9), from: lower, to: upper)
+      guard whole.count < 3, lower >= 0.1, upper < 10_000 else { return whole }
+      let even = LinearScale(covering: [lower, upper], from: 0, to: 1, ticks: mostTicks)
+      // Through text, so that no rounding shows in a label.
+      return even.ticks.map { tick in
+        let text = NumberFormat.fixed(tick, decimals: even.tickDecimals)
+        return Double(text.filter { $0 != "," }) ?? tick
+      }
     }
     let step = (powers.count + mostTicks - 1) / mostTicks
     return stride(from: 0, to: powers.count, by: step).map { powers[$0] }
