@@ -53,12 +53,17 @@ private let stepsPerBlock = 64
 /// Rows in a block: whole tiles, and 64 kB of 64 steps.
 private let rowsPerBlock = 252
 
+/// The fewest rows whose tiles gain more from a panel in one piece than it costs to copy it.
+private let fewestPackedRows = 96
+
 /// One block of a product: panels of columns, one after the other.
 private func multiplyBlock(
   _ left: LeftFactor, _ right: RightFactor, columns: Int, rows: Int, into output: ProductRows,
   from start: ProductRows?
 ) {
   let mostVectors = Lanes4.holdsSixRows || rows <= 3 ? 4 : 1
+  // Steps a multiple of 1 kB apart share a few sets of the first-level cache, which do not hold a panel of them.
+  let packs = right.stride & 255 == 0 && right.steps > 32 && rows >= fewestPackedRows
   var first = 0
   while first < columns {
     // As many panels as are needed, all of them as wide as they can be: a last one of a single vector would
@@ -71,172 +76,16 @@ private func multiplyBlock(
       output: output.base + first, outputStride: output.stride,
       start: start.map { $0.base + first }, startStride: start?.stride ?? 0, rows: rows,
       steps: right.steps, width: width)
-    switch (width + 15) / 16 {
-    case 1: panel.multiply(Lanes1.self)
-    case 2: panel.multiply(Lanes2.self)
-    case 3: panel.multiply(Lanes3.self)
-    default: panel.multiply(Lanes4.self)
+    if packs && width == 64 {
+      panel.multiplyPacked()
+    } else {
+      switch (width + 15) / 16 {
+      case 1: panel.multiply(Lanes1.self)
+      case 2: panel.multiply(Lanes2.self)
+      case 3: panel.multiply(Lanes3.self)
+      default: panel.multiply(Lanes4.self)
+      }
     }
     first &+= width
-  }
-}
-
-/// Some columns of a product.
-private struct Panel {
-  let left: LeftFactor
-  let right: UnsafeMutablePointer<Float>
-  /// From one step to the next, in `right`.
-  let rightStride: Int
-  let output: UnsafeMutablePointer<Float>
-  /// From one row to the next, in `output`.
-  let outputStride: Int
-  /// The start of row 0's chains; nil for zeros.
-  let start: UnsafeMutablePointer<Float>?
-  /// From one row's start to the next: 0 where they share it.
-  let startStride: Int
-  let rows: Int
-  let steps: Int
-  let width: Int
-
-  @inline(__always)
-  func multiply<V: Lanes>(_ lanes: V.Type) {
-    var row = 0
-    while V.holdsEightRows && rows - row > 6 {
-      eightRows(from: row, lanes)
-      row += 8
-    }
-    while V.holdsSixRows && rows - row > 4 {
-      sixRows(from: row, lanes)
-      row += 6
-    }
-    if V.holdsSixRows && rows - row > V.mostSingleRows {
-      fourRows(from: row, lanes)
-      row += 4
-    }
-    while row < rows {
-      oneRow(row, lanes)
-      row += 1
-    }
-  }
-
-  @inline(__always)
-  private func firstLanes<V: Lanes>(of row: Int) -> V {
-    guard let start else { return V() }
-    return V(start + row * startStride)
-  }
-
-  /// Six rows from `row` on; those past the end repeat the last one.
-  @inline(__always)
-  private func sixRows<V: Lanes>(from row: Int, _ lanes: V.Type) {
-    let last = rows - 1
-    let (r0, r1, r2) = (row, min(row + 1, last), min(row + 2, last))
-    let (r3, r4, r5) = (min(row + 3, last), min(row + 4, last), min(row + 5, last))
-    let a0 = left.base + r0 * left.rowStride
-    let a1 = left.base + r1 * left.rowStride
-    let a2 = left.base + r2 * left.rowStride
-    let a3 = left.base + r3 * left.rowStride
-    let a4 = left.base + r4 * left.rowStride
-    let a5 = left.base + r5 * left.rowStride
-    var (c0, c1, c2): (V, V, V) = (firstLanes(of: r0), firstLanes(of: r1), firstLanes(of: r2))
-    var (c3, c4, c5): (V, V, V) = (firstLanes(of: r3), firstLanes(of: r4), firstLanes(of: r5))
-    var b = right
-    var step = 0
-    for _ in 0..<steps {
-      let lanes = V(b)
-      c0.addProduct(a0[step], lanes)
-      c1.addProduct(a1[step], lanes)
-      c2.addProduct(a2[step], lanes)
-      c3.addProduct(a3[step], lanes)
-      c4.addProduct(a4[step], lanes)
-      c5.addProduct(a5[step], lanes)
-      b += rightStride
-      step &+= left.stepStride
-    }
-    c0.store(to: output + r0 * outputStride, width)
-    c1.store(to: output + r1 * outputStride, width)
-    c2.store(to: output + r2 * outputStride, width)
-    c3.store(to: output + r3 * outputStride, width)
-    c4.store(to: output + r4 * outputStride, width)
-    c5.store(to: output + r5 * outputStride, width)
-  }
-
-  /// Four rows from `row` on; those past the end repeat the last one.
-  @inline(__always)
-  private func fourRows<V: Lanes>(from row: Int, _ lanes: V.Type) {
-    let last = rows - 1
-    let (r1, r2, r3) = (min(row + 1, last), min(row + 2, last), min(row + 3, last))
-    let (a0, a1) = (left.base + row * left.rowStride, left.base + r1 * left.rowStride)
-    let (a2, a3) = (left.base + r2 * left.rowStride, left.base + r3 * left.rowStride)
-    var (c0, c1): (V, V) = (firstLanes(of: row), firstLanes(of: r1))
-    var (c2, c3): (V, V) = (firstLanes(of: r2), firstLanes(of: r3))
-    var b = right
-    var step = 0
-    for _ in 0..<steps {
-      let lanes = V(b)
-      c0.addProduct(a0[step], lanes)
-      c1.addProduct(a1[step], lanes)
-      c2.addProduct(a2[step], lanes)
-      c3.addProduct(a3[step], lanes)
-      b += rightStride
-      step &+= left.stepStride
-    }
-    c0.store(to: output + row * outputStride, width)
-    c1.store(to: output + r1 * outputStride, width)
-    c2.store(to: output + r2 * outputStride, width)
-    c3.store(to: output + r3 * outputStride, width)
-  }
-
-  /// Eight rows from `row` on; those past the end repeat the last one.
-  @inline(__always)
-  private func eightRows<V: Lanes>(from row: Int, _ lanes: V.Type) {
-    let last = rows - 1
-    let (r0, r1, r2, r3) = (row, min(row + 1, last), min(row + 2, last), min(row + 3, last))
-    let (r4, r5) = (min(row + 4, last), min(row + 5, last))
-    let (r6, r7) = (min(row + 6, last), min(row + 7, last))
-    let (a0, a1) = (left.base + r0 * left.rowStride, left.base + r1 * left.rowStride)
-    let (a2, a3) = (left.base + r2 * left.rowStride, left.base + r3 * left.rowStride)
-    let (a4, a5) = (left.base + r4 * left.rowStride, left.base + r5 * left.rowStride)
-    let (a6, a7) = (left.base + r6 * left.rowStride, left.base + r7 * left.rowStride)
-    var (c0, c1): (V, V) = (firstLanes(of: r0), firstLanes(of: r1))
-    var (c2, c3): (V, V) = (firstLanes(of: r2), firstLanes(of: r3))
-    var (c4, c5): (V, V) = (firstLanes(of: r4), firstLanes(of: r5))
-    var (c6, c7): (V, V) = (firstLanes(of: r6), firstLanes(of: r7))
-    var b = right
-    var step = 0
-    for _ in 0..<steps {
-      let lanes = V(b)
-      c0.addProduct(a0[step], lanes)
-      c1.addProduct(a1[step], lanes)
-      c2.addProduct(a2[step], lanes)
-      c3.addProduct(a3[step], lanes)
-      c4.addProduct(a4[step], lanes)
-      c5.addProduct(a5[step], lanes)
-      c6.addProduct(a6[step], lanes)
-      c7.addProduct(a7[step], lanes)
-      b += rightStride
-      step &+= left.stepStride
-    }
-    c0.store(to: output + r0 * outputStride, width)
-    c1.store(to: output + r1 * outputStride, width)
-    c2.store(to: output + r2 * outputStride, width)
-    c3.store(to: output + r3 * outputStride, width)
-    c4.store(to: output + r4 * outputStride, width)
-    c5.store(to: output + r5 * outputStride, width)
-    c6.store(to: output + r6 * outputStride, width)
-    c7.store(to: output + r7 * outputStride, width)
-  }
-
-  @inline(__always)
-  private func oneRow<V: Lanes>(_ row: Int, _ lanes: V.Type) {
-    let a = left.base + row * left.rowStride
-    var c: V = firstLanes(of: row)
-    var b = right
-    var step = 0
-    for _ in 0..<steps {
-      c.addProduct(a[step], V(b))
-      b += rightStride
-      step &+= left.stepStride
-    }
-    c.store(to: output + row * outputStride, width)
   }
 }

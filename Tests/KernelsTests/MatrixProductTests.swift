@@ -27,6 +27,16 @@ struct MatrixProductTests {
     }
   }
 
+  @Test(arguments: [95, 96, 131], [32, 33, 131])
+  func `a product of rows 1 kB apart is the same chains`(rows: Int, steps: Int) {
+    var stream = RandomStream(seed: 1, purpose: "far rows", rows, steps)
+    let (a, b) = (randomMatrix(rows, steps, &stream), randomMatrix(steps, 256, &stream))
+    let c = randomMatrix(rows, 256, &stream)
+    let expected = naiveProduct(a, b, start: c.toArray())
+    multiply(a, b, into: c, from: .existing)
+    #expect(bits(c.toArray()) == bits(expected))
+  }
+
   @Test(arguments: rowCounts)
   func `a transposed product has the bits of the product of the transpose`(rows: Int) {
     var stream = RandomStream(seed: 1, purpose: "transposed product", rows)
