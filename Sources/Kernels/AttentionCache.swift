@@ -27,7 +27,7 @@ public struct CachedRow: Sendable, Equatable {
 ///
 /// Keys are stored transposed, so that neighbouring keys are neighbours in memory: those of a prompt
 /// together, those of a completion 16 at a time.
-public struct AttentionCache {
+public final class AttentionCache {
   private let heads: Int
   private let width: Int
   private let promptRows: Int

@@ -23,6 +23,16 @@ extension Matrix {
     }
   }
 
+  /// Replaces the numbers of row `target` by those of row `source`.
+  ///
+  /// - Precondition: both are rows of the matrix.
+  public func copyRow(_ source: Int, to target: Int) {
+    require(
+      source >= 0 && source < rows && target >= 0 && target < rows,
+      "copyRow: row \(source) or \(target) lies outside \(rows)")
+    (base + target &* columns).update(from: base + source &* columns, count: columns)
+  }
+
   /// Sets every number to `value`.
   public func fill(_ value: Float) {
     base.update(repeating: value, count: count)

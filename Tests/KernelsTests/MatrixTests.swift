@@ -42,6 +42,13 @@ struct MatrixTests {
     #expect(x.toArray() == [2, 2, 3, 4])
   }
 
+  @Test
+  func `a row is copied to another, and no further`() {
+    let x = matrix(3, 2, [1, 2, 3, 4, 5, 6])
+    x.copyRow(2, to: 0)
+    #expect(x.toArray() == [5, 6, 3, 4, 5, 6])
+  }
+
   @Test(arguments: [1, 15, 16, 17, 50])
   func `one infinity or NaN makes a matrix not finite`(count: Int) {
     let x = zeros(1, count)

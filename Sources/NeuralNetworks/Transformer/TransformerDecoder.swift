@@ -18,33 +18,14 @@ public final class TransformerDecoder {
   private let promptRows: Int
   private let maximumPrompts: Int
   private let maximumCompletions: Int
-  private let maximumLength: Int
-  private var prompts: [Range<Int>] = []
-  private var lengths: [Int32] = []
-  /// For each completion one with the same tokens so far whose keys and values are in the caches.
-  private var leaders: [Int32] = []
-  private var completionsPerPrompt = 1
-  private var tokens: [Int32] = []
-  private var positions: [Int32] = []
-  private var asked: [AskedRow] = []
-  private var rows: [CachedRow] = []
+  private var rows: DecoderRows
   private var segment = [AttentionSegment(prefix: 0..<0, own: 0..<0)]
 
   /// The rows that a step takes through the layers at once.
   static let blockRows = 126
 
   /// Bytes that a row of a step takes beside the matrices.
-  public static let rowBytes = MemoryLayout<CachedRow>.stride + MemoryLayout<AskedRow>.stride
-
-  /// A row that a step was asked for.
-  private struct AskedRow {
-    /// A completion with the same tokens before this one.
-    let leader: Int32
-    let length: Int32
-    let token: Int32
-    /// Where it is computed among the rows of the block.
-    let place: Int32
-  }
+  public static let rowBytes = DecoderRows.rowBytes
 
   /// A decoder for parameters laid out as `entries`.
   ///
@@ -65,7 +46,6 @@ public final class TransformerDecoder {
     self.maximumPrompts = maximumPrompts
     self.promptRows = promptRows
     self.maximumCompletions = maximumCompletions
-    self.maximumLength = maximumLength
     let role = MemoryRole(owner, .rollout)
     layers = entries.layers.map {
       TransformerLayer(shape, $0, transposes: false, role: role, ledger: ledger)
@@ -87,16 +67,10 @@ public final class TransformerDecoder {
     outputs = Matrix(
       rows: max(maximumPrompts, maximumCompletions), columns: shape.outputs, role: role,
       ledger: ledger)
-    prompts.reserveCapacity(maximumPrompts)
-    lengths.reserveCapacity(maximumCompletions)
-    leaders.reserveCapacity(maximumCompletions)
-    tokens.reserveCapacity(promptRows + Self.blockRows)
-    positions.reserveCapacity(promptRows + Self.blockRows)
-    asked.reserveCapacity(Self.blockRows)
-    rows.reserveCapacity(Self.blockRows)
-    ledger.add(
-      8 * (promptRows + Self.blockRows) + Self.rowBytes * Self.blockRows
-        + 8 * maximumCompletions + 16 * maximumPrompts, to: role)
+    rows = DecoderRows(
+      prompts: maximumPrompts, promptRows: promptRows, completions: maximumCompletions,
+      length: maximumLength, blockRows: Self.blockRows)
+    ledger.add(rows.bytes, to: role)
   }
 
   /// Starts anew: computes each prompt, for `completionsPerPrompt` completions each.
@@ -112,14 +86,7 @@ public final class TransformerDecoder {
         && prompts.count * completionsPerPrompt <= maximumCompletions,
       "\(prompts.count) prompts with \(completionsPerPrompt) completions each exceed the decoder's "
         + "\(maximumPrompts) prompts and \(maximumCompletions) completions")
-    self.completionsPerPrompt = completionsPerPrompt
-    lengths.removeAll(keepingCapacity: true)
-    lengths.append(contentsOf: repeatElement(0, count: prompts.count * completionsPerPrompt))
-    leaders.removeAll(keepingCapacity: true)
-    for completion in lengths.indices {
-      leaders.append(Int32(completion - completion % completionsPerPrompt))
-    }
-    self.prompts.removeAll(keepingCapacity: true)
+    rows.begin(prompts: prompts.count, completionsPerPrompt: completionsPerPrompt)
     head.prepare(parameters)
     var row = 0
     for (index, prompt) in prompts.enumerated() {
@@ -128,7 +95,7 @@ public final class TransformerDecoder {
         row + prompt.count <= promptRows && prompt.count <= shape.context,
         "prompt \(index) of \(prompt.count) tokens does not fit: \(promptRows - row) of "
           + "\(promptRows) rows are left, and the context is \(shape.context)")
-      self.prompts.append(row..<row + prompt.count)
+      rows.append(prompt, at: row)
       compute(prompt, at: row, output: index, parameters)
       row += prompt.count
     }
@@ -155,61 +122,17 @@ public final class TransformerDecoder {
     var first = 0
     while first < tokens.count {
       let range = first..<min(first + Self.blockRows, tokens.count)
-      append(tokens[range], of: completions[range])
-      step(first..<first + rows.count, parameters)
-      spread(range)
+      rows.append(tokens[range], of: completions[range], caches)
+      step(first..<first + rows.cached.count, parameters)
+      spread(first)
       first = range.upperBound
     }
     return outputs.rows(0..<tokens.count)
   }
 
-  /// Writes down what the rows of a block are: one for all completions that have the same tokens.
-  private func append(_ added: ArraySlice<Int>, of completions: ArraySlice<Int>) {
-    tokens.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    asked.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
-    for (token, completion) in zip(added, completions) {
-      precondition(
-        lengths.indices.contains(completion), "completion \(completion) was not begun")
-      let length = lengths[completion]
-      precondition(
-        length < maximumLength, "completion \(completion) has \(length) tokens, all that fit")
-      append(Int32(token), of: completion, length, leaders[completion])
-      lengths[completion] = length + 1
-    }
-  }
-
-  /// Writes down one row, behind the tokens that its completion has in common with `leader`.
-  private func append(_ token: Int32, of completion: Int, _ length: Int32, _ leader: Int32) {
-    var place = Int32(rows.count)
-    if let twin = asked.first(where: {
-      $0.token == token && $0.leader == leader && $0.length == length
-    }) {
-      place = twin.place
-      leaders[completion] = Int32(rows[Int(place)].completion)
-    } else {
-      if leader != completion {
-        for cache in caches { cache.copy(Int(leader), to: completion, length: Int(length)) }
-        leaders[completion] = Int32(completion)
-      }
-      let prompt = prompts[completion / completionsPerPrompt]
-      tokens.append(token)
-      positions.append(Int32(prompt.count) + length)
-      rows.append(CachedRow(prefix: prompt, completion: completion, length: Int(length)))
-    }
-    asked.append(AskedRow(leader: leader, length: length, token: token, place: place))
-  }
-
   /// Copies the outputs of the rows that were computed to all that were asked for.
-  private func spread(_ range: Range<Int>) {
-    // A row is computed no later than it is asked for, so that from the end none is overwritten too soon.
-    for index in asked.indices.reversed() where asked[index].place != index {
-      let (target, source) = (
-        range.lowerBound + index, range.lowerBound + Int(asked[index].place)
-      )
-      outputs.rows(target..<target + 1).copy(from: outputs.rows(source..<source + 1))
-    }
+  private func spread(_ first: Int) {
+    rows.forEachCopy { row, place in outputs.copyRow(first + place, to: first + row) }
   }
 
   /// Takes the rows of a block through the layers.
@@ -221,10 +144,10 @@ public final class TransformerDecoder {
         space.stream, parameters, normal: space.normal, statistics: nil,
         into: space.attentionInput)
       if let rotary {
-        rotate(space.attentionInput, by: rotary, positions: positions[...], parts: 2)
+        rotate(space.attentionInput, by: rotary, positions: rows.positions[...], parts: 2)
       }
       caches[index].attend(
-        space.attentionInput, rows: rows[...], scratch: space.cacheScratch,
+        space.attentionInput, rows: rows.cached[...], scratch: space.cacheScratch,
         into: space.attended)
       layer.addAttention(space.attended, to: space.stream, parameters, into: space.stream)
       layer.addHidden(
@@ -240,12 +163,6 @@ public final class TransformerDecoder {
     _ prompt: [Int], at row: Int, output: Int, _ parameters: ParameterVector
   ) {
     let space = space.first(prompt.count)
-    tokens.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    for (position, token) in prompt.enumerated() {
-      tokens.append(Int32(token))
-      positions.append(Int32(position))
-    }
     embed(space, parameters)
     let last = prompt.count - 1..<prompt.count
     segment[0] = AttentionSegment(prefix: 0..<0, own: 0..<prompt.count)
@@ -254,7 +171,7 @@ public final class TransformerDecoder {
         space.stream, parameters, normal: space.normal, statistics: nil,
         into: space.attentionInput)
       if let rotary {
-        rotate(space.attentionInput, by: rotary, positions: positions[...], parts: 2)
+        rotate(space.attentionInput, by: rotary, positions: rows.positions[...], parts: 2)
       }
       caches[index].storePrompt(space.attentionInput, at: row)
       // Behind the last layer only the last row is asked for.
@@ -263,11 +180,11 @@ public final class TransformerDecoder {
         space.attentionInput, heads: shape.heads, segments: segment[...],
         attending: isLast ? .lastOfPrompts : .all, scratch: space.attentionScratch,
         statistics: space.attentionStatistics, into: space.attended)
-      let rows = space.rows(isLast ? last : 0..<prompt.count)
-      layer.addAttention(rows.attended, to: rows.stream, parameters, into: rows.stream)
+      let kept = space.rows(isLast ? last : 0..<prompt.count)
+      layer.addAttention(kept.attended, to: kept.stream, parameters, into: kept.stream)
       layer.addHidden(
-        to: rows.stream, parameters, normal: rows.normal, statistics: nil, hidden: rows.hidden,
-        slope: nil, into: rows.stream)
+        to: kept.stream, parameters, normal: kept.normal, statistics: nil, hidden: kept.hidden,
+        slope: nil, into: kept.stream)
     }
     head.forward(
       space.stream.rows(last), parameters, normal: space.normal.rows(last), statistics: nil,
@@ -275,9 +192,9 @@ public final class TransformerDecoder {
   }
 
   private func embed(_ space: DecoderWorkspace, _ parameters: ParameterVector) {
-    gatherRows(parameters[entries.tokens], tokens[...], into: space.stream)
+    gatherRows(parameters[entries.tokens], rows.tokens[...], into: space.stream)
     if let table = entries.positions {
-      addGatheredRows(parameters[table], positions[...], to: space.stream)
+      addGatheredRows(parameters[table], rows.positions[...], to: space.stream)
     }
   }
 }

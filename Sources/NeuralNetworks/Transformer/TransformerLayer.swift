@@ -57,7 +57,9 @@ struct TransformerMap {
 
 /// One block of attention and feed-forward network. Training and generation share its functions, so
 /// that their bits are the same.
-struct TransformerLayer {
+///
+/// A class: a copy would take and release every name of a parameter, for a step of a few rows longer than its work.
+final class TransformerLayer {
   let entries: Transformer.Entries.Layer
   let attentionInput: TransformerMap
   let attentionOutput: TransformerMap
@@ -122,7 +124,7 @@ struct TransformerLayer {
 }
 
 /// The last normalisation and the linear map to the outputs.
-struct TransformerHead {
+final class TransformerHead {
   let entries: Transformer.Entries
   /// The transpose of the weights, or of the token embedding where it takes their place.
   private let transposed: Matrix?
