@@ -49,9 +49,9 @@ import Testing
     let fixture = TransformerFixture(Self.shape, scale: 0.3)
     var pack = PackedTokens(capacity: 400)
     for (number, prompt) in Self.prompts.enumerated() {
-      let index = pack.appendPrompt(prompt)
+      let index = pack.appendPrompt(prompt[...])
       for completion in Self.completions[number * 6..<number * 6 + 6] {
-        pack.appendCompletion(completion, of: index)
+        pack.appendCompletion(completion[...], of: index)
       }
     }
     let trained = fixture.network.forward(pack, fixture.parameters)

@@ -79,8 +79,8 @@ import Testing
           rows += decoder.step([token], of: [0], fixture.parameters).toArray()
         }
         var pack = PackedTokens(capacity: 0)
-        let index = pack.appendPrompt(prompt)
-        pack.appendCompletion(completion, of: index)
+        let index = pack.appendPrompt(prompt[...])
+        pack.appendCompletion(completion[...], of: index)
         #expect(fixture.network.forward(pack, fixture.parameters).toArray() == rows)
         alone += rows
       }

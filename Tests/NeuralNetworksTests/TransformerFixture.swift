@@ -57,7 +57,7 @@ struct TokenGroups {
   func packed(scored: Bool = false) -> PackedTokens {
     var pack = PackedTokens(capacity: 400)
     for (prompt, group) in zip(prompts, completions) {
-      let index = pack.appendPrompt(prompt)
+      let index = pack.appendPrompt(prompt[...])
       for completion in group { append(completion, of: index, to: &pack, scored) }
     }
     return pack
@@ -68,7 +68,7 @@ struct TokenGroups {
     var pack = PackedTokens(capacity: 400)
     for (prompt, group) in zip(prompts, completions) {
       for completion in group {
-        append(completion, of: pack.appendPrompt(prompt), to: &pack, scored)
+        append(completion, of: pack.appendPrompt(prompt[...]), to: &pack, scored)
       }
     }
     return pack
@@ -78,9 +78,9 @@ struct TokenGroups {
     _ completion: [Int], of prompt: Int, to pack: inout PackedTokens, _ scored: Bool
   ) {
     if scored {
-      pack.appendScored(completion, of: prompt)
+      pack.appendScored(completion[...], of: prompt)
     } else {
-      pack.appendCompletion(completion, of: prompt)
+      pack.appendCompletion(completion[...], of: prompt)
     }
   }
 }

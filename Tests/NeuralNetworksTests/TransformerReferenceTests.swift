@@ -43,8 +43,8 @@ import Testing
     }
     var pack = PackedTokens(capacity: 64)
     for (prompt, completions) in zip(file.prompts, file.completions) {
-      let index = pack.appendPrompt(prompt)
-      for completion in completions { pack.appendCompletion(completion, of: index) }
+      let index = pack.appendPrompt(prompt[...])
+      for completion in completions { pack.appendCompletion(completion[...], of: index) }
     }
     return (expected, fixture, pack)
   }

@@ -169,9 +169,9 @@ import Testing
       vocabulary: 11)
     // Prompts first makes one block of all rows; each with its completions, several.
     var pack = PackedTokens(capacity: 10)
-    let prompts = groups.prompts.map { pack.appendPrompt($0) }
+    let prompts = groups.prompts.map { pack.appendPrompt($0[...]) }
     for (prompt, group) in zip(prompts, groups.completions) {
-      for completion in group { pack.appendCompletion(completion, of: prompt) }
+      for completion in group { pack.appendCompletion(completion[...], of: prompt) }
     }
     let (one, several) = (TransformerFixture(shape), TransformerFixture(shape))
     let outputs = one.network.forward(pack, one.parameters)
@@ -207,8 +207,8 @@ import Testing
     pack.removeAll()
     #expect(pack.nodeCount == 0 && pack.outputCount == 0)
     #expect(fixture.network.forward(pack, fixture.parameters).rows == 0)
-    let index = pack.appendPrompt(Self.groups.prompts[0])
-    pack.appendCompletion(Self.groups.completions[0][0], of: index)
+    let index = pack.appendPrompt(Self.groups.prompts[0][...])
+    pack.appendCompletion(Self.groups.completions[0][0][...], of: index)
     #expect(pack.nodeCount == 3 + 3 && pack.outputCount == 4)
     #expect(
       fixture.network.forward(pack, fixture.parameters).toArray() == Array(first[..<44]))

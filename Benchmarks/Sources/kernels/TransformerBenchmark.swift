@@ -29,11 +29,11 @@ struct TransformerBenchmark {
     }
     var pack = PackedTokens(capacity: 8192)
     for (index, prompt) in prompts.enumerated() {
-      let segment = pack.appendPrompt(prompt)
+      let segment = pack.appendPrompt(prompt[...])
       for completion in completions[
         index * Self.completionsPerPrompt..<(index + 1) * Self.completionsPerPrompt]
       {
-        pack.appendCompletion(completion, of: segment)
+        pack.appendCompletion(completion[...], of: segment)
       }
     }
     self.prompts = prompts

@@ -41,7 +41,7 @@ public struct PackedTokens: Sendable {
   /// Appends a prompt and returns its index, which its completions name. It has no output rows itself.
   ///
   /// - Precondition: there is a token.
-  public mutating func appendPrompt(_ tokens: some Collection<Int>) -> Int {
+  public mutating func appendPrompt(_ tokens: ArraySlice<Int>) -> Int {
     precondition(!tokens.isEmpty, "a prompt has at least one token")
     appendSegment(tokens, prompt: segments.count, outputs: 0)
     return segments.count - 1
@@ -51,7 +51,7 @@ public struct PackedTokens: Sendable {
   /// row that predicts it; the first is the prompt's last row, which its completions share.
   ///
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
-  public mutating func appendCompletion(_ tokens: some Collection<Int>, of prompt: Int) {
+  public mutating func appendCompletion(_ tokens: ArraySlice<Int>, of prompt: Int) {
     precondition(!tokens.isEmpty, "a completion has at least one token")
     let last = requirePrompt(prompt).nodes.upperBound - 1
     let first = nodeCount
@@ -64,7 +64,7 @@ public struct PackedTokens: Sendable {
   /// token's.
   ///
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
-  public mutating func appendScored(_ tokens: some Collection<Int>, of prompt: Int) {
+  public mutating func appendScored(_ tokens: ArraySlice<Int>, of prompt: Int) {
     precondition(!tokens.isEmpty, "a completion has at least one token")
     _ = requirePrompt(prompt)
     outputNodes.append(Int32(nodeCount + tokens.count - 1))
@@ -78,14 +78,12 @@ public struct PackedTokens: Sendable {
     return segments[prompt]
   }
 
-  private mutating func appendSegment(
-    _ added: some Collection<Int>, prompt: Int, outputs: Int
-  ) {
+  private mutating func appendSegment(_ added: ArraySlice<Int>, prompt: Int, outputs: Int) {
     let start = nodeCount
     let position = prompt == segments.count ? 0 : segments[prompt].nodes.count
-    for (index, token) in added.enumerated() {
+    for token in added {
+      positions.append(Int32(position + nodeCount - start))
       tokens.append(Int32(token))
-      positions.append(Int32(position + index))
     }
     segments.append(
       Segment(

@@ -86,9 +86,9 @@ package final class RewardModel {
   private func step(_ preferences: [Preference]) -> Int {
     packed.removeAll()
     for preference in preferences {
-      let prompt = packed.appendPrompt(preference.question)
-      packed.appendScored(preference.right, of: prompt)
-      packed.appendScored(preference.wrong, of: prompt)
+      let prompt = packed.appendPrompt(preference.question[...])
+      packed.appendScored(preference.right[...], of: prompt)
+      packed.appendScored(preference.wrong[...], of: prompt)
     }
     let scores = transformer.forward(packed, parameters)
     let rows = outputGradient.rows(0..<2 * preferences.count)
@@ -113,7 +113,7 @@ package final class RewardModel {
   /// The scores of some completions of a question; at most a group's.
   package func scores(_ question: [Int], _ completions: [ArraySlice<Int>]) -> [Double] {
     packed.removeAll()
-    let prompt = packed.appendPrompt(question)
+    let prompt = packed.appendPrompt(question[...])
     for completion in completions { packed.appendScored(completion, of: prompt) }
     multiplyAdds += NetworkWork(transformer.shape, packed.extent).forward
     let scores = transformer.forward(packed, parameters)

@@ -66,7 +66,7 @@ package struct Completions {
     for completion in completions {
       if groups[completion] != group {
         group = groups[completion]
-        segment = packer.packed.appendPrompt(questions[group])
+        segment = packer.packed.appendPrompt(questions[group][...])
       }
       packer.packed.appendCompletion(tokens[transitions(completion)], of: segment)
     }

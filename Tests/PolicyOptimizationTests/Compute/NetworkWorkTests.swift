@@ -85,8 +85,8 @@ import Testing
     #expect(NetworkWork.writing(shape, prompt: 9, tokens: 1) == 0)
     // The pack of the same tokens differs by the outputs alone: a cache gives the prompt's too.
     var packed = PackedTokens(capacity: 4)
-    let first = packed.appendPrompt([Int](repeating: 1, count: prompt))
-    packed.appendCompletion([Int](repeating: 2, count: tokens), of: first)
+    let first = packed.appendPrompt([Int](repeating: 1, count: prompt)[...])
+    packed.appendCompletion([Int](repeating: 2, count: tokens)[...], of: first)
     #expect(NetworkWork(shape, packed.extent).forward == written)
   }
 }

@@ -94,9 +94,9 @@ import Testing
     func scores() -> [Double] {
       var packed = PackedTokens(capacity: 64)
       for pair in pairs {
-        let prompt = packed.appendPrompt(pair.question)
-        packed.appendScored(pair.right, of: prompt)
-        packed.appendScored(pair.wrong, of: prompt)
+        let prompt = packed.appendPrompt(pair.question[...])
+        packed.appendScored(pair.right[...], of: prompt)
+        packed.appendScored(pair.wrong[...], of: prompt)
       }
       return twin.transformer.forward(packed, parameters).toArray().map(Double.init)
     }
