@@ -3,7 +3,7 @@ import Projection
 extension MarkdownReport {
   /// What the algorithms on questions would take with a large model; empty where there are none.
   var projection: String {
-    guard let text = try? ProjectionText(report) else { return "" }
+    guard let text = ProjectionText(report) else { return "" }
     var section = """
       ## Projected memory
 

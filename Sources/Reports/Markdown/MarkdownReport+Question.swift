@@ -7,8 +7,9 @@ extension MarkdownReport {
     var text = "## What was asked\n\n"
     text +=
       "Suite `\(suite.name)` (hash `\(suite.hash)`, results version \(suite.resultsVersion), suite seed "
-      + "\(suite.suiteSeed)): \(report.tasks.count) tasks, \(report.algorithms.count) algorithms, "
-      + "run seeds 0 to \(suite.seeds - 1), \(suite.cells) runs.\n\n"
+      + "\(suite.suiteSeed)): \(counted(report.tasks.count, "task")), "
+      + "\(counted(report.algorithms.count, "algorithm")), run seeds 0 to \(suite.seeds - 1), "
+      + "\(counted(suite.cells, "run")).\n\n"
     text += tasksTable + "\n"
     for task in report.tasks {
       text +=
@@ -16,6 +17,10 @@ extension MarkdownReport {
         + "Scripted policy: \(Markdown.escape(task.scriptedPolicy))\n"
     }
     return text + "\n" + algorithmsTable + controls + "\n" + options
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   private var tasksTable: String {

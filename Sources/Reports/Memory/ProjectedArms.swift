@@ -10,7 +10,7 @@ extension ProjectionText {
   ///
   /// What an algorithm holds is read from its ledger (critic, reference, solver) and its options (whether
   /// a group is compared). Algorithms that hold the same share a column.
-  init?(_ report: Report) throws(ProjectionError) {
+  init?(_ report: Report) {
     var arms: [ProjectedAlgorithm] = []
     for task in report.tasks where task.accuracy != nil {
       for arm in task.arms where arm.control == nil {
@@ -21,12 +21,18 @@ extension ProjectionText {
       }
     }
     guard !arms.isEmpty else { return nil }
-    self.init(
-      MemoryProjection(
-        shape: try LanguageModelShape.preset(named: Self.reportedPreset).shape,
+    self.init(Self.reported, arms)
+  }
+
+  private static var reported: MemoryProjection {
+    do {
+      return MemoryProjection(
+        shape: try LanguageModelShape.preset(named: reportedPreset).shape,
         load: try MemoryProjection.Load(context: 2_048, group: 8, batch: 8), precision: .bf16,
-        optimizer: .adam, checkpointing: true, rewardModel: false),
-      arms)
+        optimizer: .adam, checkpointing: true, rewardModel: false)
+    } catch {
+      preconditionFailure("the preset \(reportedPreset) is not to be projected: \(error)")
+    }
   }
 
   /// Adds an algorithm, by name to one that holds the same.
