@@ -21,7 +21,11 @@ training, questions, assay_statistics = (
     pathlib.Path(folder, name) for name in ["training", "questions", "statistics"])
 peers = pathlib.Path(__file__).resolve().parent
 assay = peers.parents[1] / ".build/release/assay"
-PROBLEMS, ITERATIONS = 4096, 30
+PROBLEMS, ITERATIONS = 65_536, 30
+
+# In how many steps both sides are taught before: until completions have the solutions' form, and until about as many
+# are right as where reinforcement of the suites begins.
+TAUGHT = 150, 1000
 
 
 def output(*command):
@@ -64,54 +68,57 @@ def bootstrap(resamples):
         f"(medians of {rounds}, processor time)", flush=True)
 
 
-def iteration(prompts, updates):
+def iteration(prompts, updates, taught):
     """A round of GRPO iterations."""
-    return json.loads(output(questions, "grpo", prompts, 8, updates, ITERATIONS))
+    return json.loads(output(questions, "grpo", prompts, 8, updates, ITERATIONS, taught))
 
 
-def peer_iteration(script, problems, count, prompts, updates):
-    """The same of a peer."""
+def peer_iteration(script, problems, count, prompts, updates, taught):
+    """The same of a peer, which is taught once and keeps its network beside the problems."""
+    network = f"{problems}.{script}.{taught}"
     return json.loads(output(
         python, peers / script, problems, "--iterations", count, "--prompts", prompts,
-        "--group", 8, "--updates", updates))
+        "--group", 8, "--updates", updates, "--taught", taught, "--network", network))
 
 
-def report_iterations(prompts, updates, name, ours, theirs, seconds):
+def report_iterations(prompts, updates, taught, name, ours, theirs, seconds):
     our_seconds = median(ours, lambda r: r["secondsPerIteration"])
     their_seconds = median(theirs, seconds)
     print(
-        f"grpo arithmetic level 2, {prompts} × 8 completions, {updates} update"
+        f"grpo arithmetic level 2, taught {taught} steps, {prompts} × 8 completions, {updates} update"
         f"{'s' if updates > 1 else ''}, one core: Assay {our_seconds:.3f} s/iteration, "
         f"{name} {their_seconds:.3f} s/iteration, ratio {their_seconds / our_seconds:.1f} "
         f"(medians of {rounds}; {median(ours, lambda r: r['tokensPerIteration']):,.0f} and "
         f"{median(theirs, lambda r: r['tokensPerIteration']):,.0f} tokens; "
+        f"mean rewards {median(ours, lambda r: r['reward']):.2f} and "
+        f"{median(theirs, lambda r: r['reward']):.2f}; "
         f"{ours[0]['parameters']:,.0f} and {theirs[0]['parameters']:,.0f} parameters)", flush=True)
 
 
-def torch_grpo(problems):
+def torch_grpo(problems, taught):
     """An iteration of GRPO, and its sampling alone, against PyTorch."""
     ours, theirs, sampled = [], [], []
     for _ in range(rounds):
-        ours.append(iteration(32, 1))
-        theirs.append(peer_iteration("torch_grpo.py", problems, 20, 32, 1))
-        sampled.append(json.loads(output(questions, "sampling", 32, 8, ITERATIONS)))
+        ours.append(iteration(32, 1, taught))
+        theirs.append(peer_iteration("torch_grpo.py", problems, 20, 32, 1, taught))
+        sampled.append(json.loads(output(questions, "sampling", 32, 8, ITERATIONS, taught)))
     report_iterations(
-        32, 1, "PyTorch", ours, theirs, lambda r: r["secondsPerIteration"]["total"])
+        32, 1, taught, "PyTorch", ours, theirs, lambda r: r["secondsPerIteration"]["total"])
     our_rate, their_rate = (
         median(side, lambda r: r["sampledTokensPerSecond"]) for side in (sampled, theirs))
     print(
-        f"sampling arithmetic level 2, 32 × 8 completions, one core: Assay {our_rate:,.0f} "
+        f"sampling arithmetic level 2, taught {taught} steps, 32 × 8 completions, one core: Assay {our_rate:,.0f} "
         f"tokens/s, PyTorch {their_rate:,.0f} tokens/s, ratio {our_rate / their_rate:.1f} "
         f"(medians of {rounds})", flush=True)
 
 
-def trl_grpo(problems):
+def trl_grpo(problems, taught):
     """An iteration of GRPO against TRL."""
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(iteration(64, 2))
-        theirs.append(peer_iteration("trl_grpo.py", problems, 5, 64, 2))
-    report_iterations(64, 2, "TRL", ours, theirs, lambda r: r["secondsPerIteration"])
+        ours.append(iteration(64, 2, taught))
+        theirs.append(peer_iteration("trl_grpo.py", problems, 5, 64, 2, taught))
+    report_iterations(64, 2, taught, "TRL", ours, theirs, lambda r: r["secondsPerIteration"])
 
 
 def main():
@@ -121,14 +128,18 @@ def main():
         steps("trpo", 500_000, 20_480)
     if "bootstrap" in wanted:
         bootstrap(50_000)
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as problems:
-        if "grpo" in wanted or "trl" in wanted:
+    if "grpo" not in wanted and "trl" not in wanted:
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        problems = pathlib.Path(scratch, "problems.jsonl")
+        with open(problems, "w") as lines:
             command = f"problems arithmetic --level 2 --count {PROBLEMS} --format tokens"
-            subprocess.run([assay, *command.split()], check=True, stdout=problems)
-        if "grpo" in wanted:
-            torch_grpo(problems.name)
-        if "trl" in wanted:
-            trl_grpo(problems.name)
+            subprocess.run([assay, *command.split()], check=True, stdout=lines)
+        for taught in TAUGHT:
+            if "grpo" in wanted:
+                torch_grpo(problems, taught)
+            if "trl" in wanted:
+                trl_grpo(problems, taught)
 
 
 if __name__ == "__main__":

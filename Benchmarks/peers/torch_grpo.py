@@ -1,10 +1,11 @@
 """Times GRPO of a small transformer as a PyTorch user would write it by hand, on one core.
 
-usage: torch_grpo.py [PROBLEMS] [--iterations N] [--prompts N] [--group N] [--updates N]
+usage: torch_grpo.py [PROBLEMS] [--iterations N] [--prompts N] [--group N] [--updates N] [--taught N] [--network FILE]
 
 PROBLEMS is a file, or standard input, of JSON Lines {"question": [token], "solution": [token], "answer": n},
-as `assay problems … --format tokens` prints them. The network is first taught the solutions for 150 steps, so that
-its completions have the solutions' lengths and end by themselves. An iteration samples a group of completions for
+as `assay problems … --format tokens` prints them. The network is first taught the solutions in some steps (150
+without --taught), so that its completions have the solutions' lengths and end by themselves; FILE keeps what it was
+taught from one call to the next. An iteration samples a group of completions for
 each prompt, with cached keys and values: a group's prompt is computed once, completions that have ended are
 dropped. Then it steps Adam on the whole batch, the clipped loss a mean over tokens. Prints seconds of processor
 time per iteration and sampled tokens per such second, medians over the iterations, as JSON. Versions:
@@ -13,6 +14,7 @@ requirements.txt.
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
@@ -23,7 +25,7 @@ from torch.nn import functional
 
 WIDTH, LAYERS, HEADS = 64, 2, 4
 END, DIGITS, ANSWER = 2, range(3, 13), 20  # the tokens' numbers: Sources/Tasks/Arithmetic/Symbol.swift
-TAUGHT_STEPS, TAUGHT_BATCH, TAUGHT_RATE = 150, 64, 4e-3
+TAUGHT_BATCH, TAUGHT_RATE = 64, 4e-3
 LEARNING_RATE, CLIP, MAXIMUM_NORM = 3e-4, 0.2, 1.0
 WARM_UP = 3
 
@@ -173,15 +175,21 @@ def step(model, optimizer, loss):
     optimizer.step()
 
 
-def teach(model, loss, problems, generator):
-    """Steps down the loss(questions, solutions) of random problems."""
+def teach(model, loss, problems, steps, kept):
+    """Steps down the loss(questions, solutions) of random problems; once, where `kept` names a file."""
+    if kept and os.path.exists(kept):
+        model.load_state_dict(torch.load(kept))
+        return
+    generator = torch.Generator().manual_seed(2)
     optimizer = torch.optim.Adam(model.parameters(), fused=True)
-    for index in range(TAUGHT_STEPS):
-        warm, left = min(1, (index + 1) / 20), 1 - index / TAUGHT_STEPS
+    for index in range(steps):
+        warm, left = min(1, (index + 1) / 20), 1 - index / steps
         optimizer.param_groups[0]["lr"] = TAUGHT_RATE * warm * left
         batch = draw(problems, TAUGHT_BATCH, generator)
         step(
             model, optimizer, loss([p["question"] for p in batch], [p["solution"] for p in batch]))
+    if kept:
+        torch.save(model.state_dict(), kept)
 
 
 def update(model, optimizer, prompts, completions, old, weights, updates):
@@ -208,19 +216,22 @@ def read(path):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("problems", nargs="?")
-    for name, value in (("iterations", 20), ("prompts", 32), ("group", 8), ("updates", 1)):
+    numbers = (("iterations", 20), ("prompts", 32), ("group", 8), ("updates", 1), ("taught", 150))
+    for name, value in numbers:
         parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--network")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    generator = torch.Generator().manual_seed(2)
+    generator = torch.Generator().manual_seed(3)
     problems = read(options.problems)
     limit = max(len(p["solution"]) for p in problems)
     context = max(len(p["question"]) for p in problems) + limit
     vocabulary = 1 + max(max(p["question"] + p["solution"]) for p in problems)
     model = Transformer(vocabulary, context)
     teach(
-        model, lambda q, s: -completion_log_probabilities(model, q, s).mean(), problems, generator)
+        model, lambda q, s: -completion_log_probabilities(model, q, s).mean(), problems,
+        options.taught, options.network)
 
     optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, fused=True)
     times = []

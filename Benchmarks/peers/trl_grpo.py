@@ -1,6 +1,6 @@
 """Times TRL's GRPO of a small GPT-2 on one core.
 
-usage: trl_grpo.py [PROBLEMS] [--iterations N] [--prompts N] [--group N] [--updates N]
+usage: trl_grpo.py [PROBLEMS] [--iterations N] [--prompts N] [--group N] [--updates N] [--taught N] [--network FILE]
 
 PROBLEMS as for torch_grpo.py; a token from 3 is the word "t" and its number. The network, as wide and deep as there,
 is first taught the solutions in the same way. An iteration is one generation and its updates, all completions in
@@ -34,14 +34,16 @@ class Clock(transformers.TrainerCallback):
     """When each step of the optimiser ended, and how many tokens each generation had."""
 
     def __init__(self):
-        self.ends, self.tokens = [], []
+        self.ends, self.tokens, self.rewards = [], [], []
 
     def on_step_end(self, *_, **__):
         self.ends.append(time.process_time())
 
     def reward(self, completion_ids, answer, **_):
         self.tokens.append(sum(map(len, completion_ids)))
-        return [reward(c, a) for c, a in zip(completion_ids, answer)]
+        rewards = [reward(c, a) for c, a in zip(completion_ids, answer)]
+        self.rewards.append(statistics.mean(rewards))
+        return rewards
 
 
 def word(token):
@@ -77,8 +79,10 @@ def solution_loss(model):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("problems", nargs="?")
-    for name, value in (("iterations", 5), ("prompts", 64), ("group", 8), ("updates", 2)):
+    numbers = (("iterations", 5), ("prompts", 64), ("group", 8), ("updates", 2), ("taught", 150))
+    for name, value in numbers:
         parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--network")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -87,7 +91,7 @@ def main():
     context = max(len(p["question"]) for p in problems) + limit
     vocabulary = 1 + max(max(p["question"] + p["solution"]) for p in problems)
     model = network(vocabulary, context)
-    teach(model, solution_loss(model), problems, torch.Generator().manual_seed(2))
+    teach(model, solution_loss(model), problems, options.taught, options.network)
 
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +119,8 @@ def main():
         "parameters": sum(p.numel() for p in model.parameters()),
         "iterations": options.iterations, "completions": completions, "updates": options.updates,
         "secondsPerIteration": statistics.median(seconds),
-        "tokensPerIteration": statistics.median(clock.tokens[WARM_UP:])}))
+        "tokensPerIteration": statistics.median(clock.tokens[WARM_UP:]),
+        "reward": statistics.median(clock.rewards[WARM_UP:])}))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ struct GRPOBenchmark {
   let updates: Int
   /// Iterations that are timed.
   let iterations: Int
+  /// Steps in which the network is taught before.
+  let taught: Int
   private static let warmUp = 3
 
   /// Medians over the iterations.
@@ -40,7 +42,7 @@ struct GRPOBenchmark {
       TrainingRequest(
         task: .arithmetic(task), options: options,
         budget: leastMeasured(count * prompts * group), seed: RunSeed(suite: 1, run: 0),
-        reference: try TaughtNetwork.bytes(task))
+        reference: try TaughtNetwork.bytes(task, steps: taught))
     ) { _ in ends.append(now()) }
     func column(_ name: String) -> Double {
       guard let index = record.updateColumns.firstIndex(of: name) else { return .nan }

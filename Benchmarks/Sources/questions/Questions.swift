@@ -3,8 +3,10 @@ import Tasks
 
 /// Times work on arithmetic questions of level 2:
 ///
-/// - `questions grpo PROMPTS GROUP UPDATES ITERATIONS`: iterations of GRPO, as JSON;
-/// - `questions sampling PROMPTS GROUP ITERATIONS`: the sampling of completions alone, as JSON.
+/// - `questions grpo PROMPTS GROUP UPDATES ITERATIONS TAUGHT`: iterations of GRPO, as JSON;
+/// - `questions sampling PROMPTS GROUP ITERATIONS TAUGHT`: the sampling of completions alone, as JSON.
+///
+/// TAUGHT is in how many steps the network is taught solutions before.
 @main enum Questions {
   /// The level of all that is trained and sampled.
   static let level = 2
@@ -13,17 +15,20 @@ import Tasks
     let arguments = CommandLine.arguments.dropFirst()
     let numbers = arguments.dropFirst().compactMap { Int($0) }.filter { $0 > 0 }
     switch (arguments.first, numbers.count, arguments.count) {
-    case ("grpo", 4, 5):
+    case ("grpo", 5, 6):
       try printJSON(
         GRPOBenchmark(
-          prompts: numbers[0], group: numbers[1], updates: numbers[2], iterations: numbers[3]
+          prompts: numbers[0], group: numbers[1], updates: numbers[2], iterations: numbers[3],
+          taught: numbers[4]
         ).run())
-    case ("sampling", 3, 4):
+    case ("sampling", 4, 5):
       try printJSON(
-        SamplingBenchmark(prompts: numbers[0], group: numbers[1]).run(iterations: numbers[2]))
+        SamplingBenchmark(prompts: numbers[0], group: numbers[1], taught: numbers[3])
+          .run(iterations: numbers[2]))
     default:
       let usage =
-        "usage: questions grpo PROMPTS GROUP UPDATES ITERATIONS | sampling PROMPTS GROUP ITERATIONS\n"
+        "usage: questions grpo PROMPTS GROUP UPDATES ITERATIONS TAUGHT"
+        + " | sampling PROMPTS GROUP ITERATIONS TAUGHT\n"
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)
     }

@@ -32,14 +32,15 @@ final class SamplingBenchmark {
     var endedCompletions: Double
   }
 
-  init(prompts: Int, group: Int) throws {
+  /// - Parameter taught: steps in which the network is taught before.
+  init(prompts: Int, group: Int, taught: Int) throws {
     guard let task = ArithmeticTask(level: Questions.level) else { preconditionFailure("no level") }
     self.prompts = prompts
     self.group = group
     family = try ArithmeticFamily(level: task.level)
     // As long as training lets completions be.
     longest = family.maximumSolutionLength * 5 / 4
-    let checkpoint = try Checkpoint(decoding: TaughtNetwork.bytes(task))
+    let checkpoint = try Checkpoint(decoding: TaughtNetwork.bytes(task, steps: taught))
     let ledger = MemoryLedger()
     let role = MemoryRole(.run, .rollout)
     var layout = ParameterLayout()

@@ -2,12 +2,13 @@ import NeuralNetworks
 import PolicyOptimization
 import Tasks
 
-/// A transformer that was taught solutions for 150 steps, so that its completions have their lengths and
-/// end by themselves: width 64, two layers, four heads.
+/// A transformer that was taught solutions, so that its completions have their lengths and end by themselves:
+/// width 64, two layers, four heads.
 enum TaughtNetwork {
   /// Its checkpoint's bytes.
-  static func bytes(_ task: ArithmeticTask) throws -> [UInt8] {
-    let steps = 150
+  ///
+  /// - Parameter steps: how many batches of solutions it was taught.
+  static func bytes(_ task: ArithmeticTask, steps: Int) throws -> [UInt8] {
     let batch = 64
     let options = options(
       "supervised",
