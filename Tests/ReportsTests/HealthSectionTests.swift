@@ -76,6 +76,25 @@ import Testing
     #expect(try !FlooredRunsTests.markdown(Self.suite()).contains("`health.klTail`"))
   }
 
+  @Test func `losses that weigh tokens otherwise are named below the table and the figure`() throws
+  {
+    var suite = Self.suite()
+    #expect(try !FlooredRunsTests.markdown(suite).contains("weigh tokens"))
+    for (index, option) in [("credit", "answer"), ("aggregation", "constant")].enumerated() {
+      suite.suite.arms[index].options[option.0] = .string(option.1)
+      let arm = suite.suite.arms[index]
+      for seed in 0..<4 { suite.edit("A", arm.algorithm, seed) { $0.cell.arm = arm } }
+    }
+    func note(_ a: String, _ b: String) -> String {
+      "KL and entropy weigh tokens as each loss does: means per token, but of \(a) sums over a completion, "
+        + "and of \(b) sums over a completion divided by the longest possible length."
+    }
+    #expect(
+      try ComputeSectionTests.lines(suite, "Training health").contains(note("**a**", "**b**")))
+    let figure = try #require(render(suite.input).first { $0.path == "figures/training-A.svg" })
+    #expect(String(decoding: figure.data, as: UTF8.self).contains(note("a", "b")))
+  }
+
   @Test func `runs of an earlier version among others are counted`() throws {
     var suite = Self.suite()
     suite.cells[suite.index("A", "a", 3)].diagnostics = nil

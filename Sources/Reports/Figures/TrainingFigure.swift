@@ -122,6 +122,7 @@ struct TrainingFigure {
       + "the updates in each twentieth come to"
       + (runs.most > 1 ? "; band: interquartile range over seeds." : ".")
       + " An algorithm without a line has no such quantity."
+      + (task.loggedWeights { $0 }.map { " " + $0 } ?? "")
       + (panels.contains { $0.y is LogScale } ? " Axes of powers of ten are logarithmic." : "")
       + (panels.contains(where: \.hidesLines) ? " Equal lines cover each other." : "")
       + (panels.contains(where: \.isCut) ? " Values below a frame are cut at it." : "")

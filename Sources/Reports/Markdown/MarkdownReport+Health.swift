@@ -10,6 +10,9 @@ extension MarkdownReport {
       text += "\n### \(Markdown.escape(task.name))\n\n"
       text += Self.measures(section, task).markdown()
       if let note = Self.unlogged(section) { text += "\n" + note + "\n" }
+      if let note = task.loggedWeights({ "**\(Markdown.escape($0))**" }) {
+        text += "\n" + note + "\n"
+      }
       if let figure = figures.training[index] {
         text += "\n" + Markdown.image(figure.figure.title, path: figure.path)
       }
