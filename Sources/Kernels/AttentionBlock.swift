@@ -85,16 +85,22 @@ struct AttentionBlock {
     return PowerStatistics(maximum: place[0], inverse: place[1])
   }
 
-  /// Turns a chunk's scores into powers and keeps what the derivatives need of each row.
+  /// Turns a chunk's scores into powers and keeps what the derivatives need of each row. All rows take a step
+  /// before any takes the next: one by one, each would wait for its own sums over the lanes.
   @inline(__always)
   func exponentiate(
     _ chunk: AttentionChunk, _ scores: UnsafeMutablePointer<Float>, _ head: Int
   ) {
+    let first = statistics + 2 &* ((chunk.ownStart &+ chunk.first) &* heads &+ head)
+    let apart = 2 &* heads
     for index in 0..<chunk.rows {
-      let result = chunk.row(scores, index).exponentiate(scale: scale)
-      let place = statistics + 2 &* ((chunk.ownStart &+ chunk.first &+ index) &* heads &+ head)
-      place[0] = result.maximum
-      place[1] = result.inverse
+      first[index &* apart] = chunk.row(scores, index).maximum() * scale
+    }
+    for index in 0..<chunk.rows {
+      chunk.row(scores, index).exponentiate(scale: scale, maximum: first[index &* apart])
+    }
+    for index in 0..<chunk.rows {
+      first[index &* apart &+ 1] = 1 / chunk.row(scores, index).sum()
     }
   }
 
@@ -136,7 +142,7 @@ struct AttentionBlock {
     let (means, scales) = (Vector(repeating: mean), Vector(repeating: scale))
     let inverse = Vector(repeating: statistics.inverse)
     var offset = 0
-    while offset < row.width {
+    while offset < row.seenWidth {
       let weights = row.keep(
         powers(of: row.base + offset, scale, statistics.maximum) * inverse, offset)
       let slope = weights * ((loadLanes(slopes + offset) - means) * scales)
@@ -144,6 +150,8 @@ struct AttentionBlock {
       storeLanes(row.keep(slope, offset), to: slopes + offset)
       offset &+= 16
     }
+    row.clear(row.base)
+    row.clear(slopes)
   }
 
   /// Turns one row's scores into weights p, and the tangents ṡ of the scores, not yet scaled, into
@@ -155,7 +163,7 @@ struct AttentionBlock {
     let inverse = Vector(repeating: statistics.inverse)
     var sum = Vector()
     var offset = 0
-    while offset < row.width {
+    while offset < row.seenWidth {
       let weights = row.keep(
         powers(of: row.base + offset, scale, statistics.maximum) * inverse, offset)
       let tangents = row.keep(loadLanes(slopes + offset), offset)
@@ -166,11 +174,13 @@ struct AttentionBlock {
     }
     let (means, scales) = (Vector(repeating: sumLanes(sum)), Vector(repeating: scale))
     offset = 0
-    while offset < row.width {
+    while offset < row.seenWidth {
       let change = (loadLanes(slopes + offset) - means) * scales
       storeLanes(loadLanes(row.base + offset) * change, to: slopes + offset)
       offset &+= 16
     }
+    row.clear(row.base)
+    row.clear(slopes)
   }
 }
 

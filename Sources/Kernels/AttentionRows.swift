@@ -165,6 +165,9 @@ struct ScoreRow {
   let ownCount: Int
   let width: Int
 
+  /// The scores up to the last vector with a key that the row sees.
+  var seenWidth: Int { prefixWidth &+ wholeVectors(ownCount) }
+
   /// How many of the 16 scores from `offset` on the row sees; none or 16 may be negative or more.
   @inline(__always)
   private func seen(_ offset: Int) -> Int {
@@ -176,39 +179,53 @@ struct ScoreRow {
     keepLanes(lanes, seen(offset), else: 0)
   }
 
-  /// Replaces the scores by `exp(scale · (score − maximum))`, 0 for keys not seen.
-  ///
-  /// Not inlined: a vector is only kept whole where everything that takes it is inlined, and the
-  /// callers are too long for that.
-  ///
-  /// - Returns: the largest scaled score, and one over the sum of the powers: 16 strided sums over
-  ///   the prefix and then the run, added in one fixed tree.
+  // Not inlined: a vector is only kept whole where everything that takes it is inlined, and the callers are too
+  // long for that.
+
+  /// The largest score.
   @inline(never)
-  func exponentiate(scale: Float) -> (maximum: Float, inverse: Float) {
+  func maximum() -> Float {
     var largest = Vector(repeating: -.infinity)
     var offset = 0
-    while offset < width {
+    while offset < seenWidth {
       let lanes = keepLanes(loadLanes(base + offset), seen(offset), else: -.infinity)
       largest = largest.replacing(with: lanes, where: lanes .> largest)
       offset &+= 16
     }
-    let maximum = maximumLane(largest) * scale
-    let (scales, maxima) = (Vector(repeating: scale), Vector(repeating: maximum))
-    offset = 0
-    while offset < width {
-      let lanes = expLanes((-maxima).addingProduct(loadLanes(base + offset), scales))
-      storeLanes(keep(lanes, offset), to: base + offset)
+    return maximumLane(largest)
+  }
+
+  /// Replaces the scores by `exp(scale · score − maximum)`, 0 for keys not seen.
+  @inline(never)
+  func exponentiate(scale: Float, maximum: Float) {
+    var offset = 0
+    while offset < seenWidth {
+      storeLanes(keep(powers(of: base + offset, scale, maximum), offset), to: base + offset)
       offset &+= 16
     }
-    // Added in a loop of their own: beside a sum that is taken apart in the end, the powers would be
-    // computed in parts.
+    clear(base)
+  }
+
+  /// The sum of the powers: 16 strided sums over the prefix and then the run, added in one fixed tree.
+  @inline(never)
+  func sum() -> Float {
     var sum = Vector()
-    offset = 0
-    while offset < width {
+    var offset = 0
+    while offset < seenWidth {
       sum += loadLanes(base + offset)
       offset &+= 16
     }
-    return (maximum, 1 / sumLanes(sum))
+    return sumLanes(sum)
+  }
+
+  /// Writes 0 for the vectors of keys that the row does not see, to its scores or to numbers beside them.
+  @inline(__always)
+  func clear(_ numbers: UnsafeMutablePointer<Float>) {
+    var offset = seenWidth
+    while offset < width {
+      storeLanes(Vector(), to: numbers + offset)
+      offset &+= 16
+    }
   }
 }
 
@@ -217,7 +234,7 @@ struct ScoreRow {
 func powers(
   of scores: UnsafeMutablePointer<Float>, _ scale: Float, _ maximum: Float
 ) -> Vector {
-  expLanes(
+  expOfNonpositiveLanes(
     Vector(repeating: -maximum).addingProduct(loadLanes(scores), Vector(repeating: scale)))
 }
 

@@ -10,10 +10,13 @@ private let rounding: Float = 12_582_912
 private let log2High: Float = 0x1.62e4p-1
 private let log2Low: Float = 0x1.7f7d1cp-20
 
-/// n and `exp(r) − 1`, with `x = n ln 2 + r` and |r| ≤ ln 2 / 2, for |x| < 2²⁰.
+/// n and `exp(r) − 1`, with `x = n ln 2 + r` and |r| ≤ ln 2 / 2, for |x| < 2²⁰; n as the low bits of
+/// `rounding + offset + n`, with an even offset that is small beside `rounding`.
 @inline(__always)
-private func reducedExp(_ x: Vector) -> (n: SIMD16<Int32>, expMinusOne: Vector) {
-  let shift = Vector(repeating: rounding)
+private func reducedExp(
+  _ x: Vector, offset: Float = 0
+) -> (shiftedN: SIMD16<Int32>, expMinusOne: Vector) {
+  let shift = Vector(repeating: rounding + offset)
   let shifted = shift.addingProduct(x, Vector(repeating: 0x1.715476p0))
   let n = shifted - shift
   let r = x.addingProduct(n, Vector(repeating: -log2High)) - n * log2Low
@@ -21,10 +24,13 @@ private func reducedExp(_ x: Vector) -> (n: SIMD16<Int32>, expMinusOne: Vector) 
   p = Vector(repeating: 0x1.5558f2p-5).addingProduct(r, p)
   p = Vector(repeating: 0x1.555492p-3).addingProduct(r, p)
   p = Vector(repeating: 0x1.fffffcp-2).addingProduct(r, p)
-  let integer =
-    unsafeBitCast(shifted, to: SIMD16<Int32>.self)
-    &- SIMD16(repeating: Int32(bitPattern: rounding.bitPattern))
-  return (integer, r.addingProduct(r * r, p))
+  return (unsafeBitCast(shifted, to: SIMD16<Int32>.self), r.addingProduct(r * r, p))
+}
+
+/// The integer that ``reducedExp(_:offset:)`` holds in the low bits.
+@inline(__always)
+private func integer(_ shifted: SIMD16<Int32>) -> SIMD16<Int32> {
+  shifted &- SIMD16(repeating: Int32(bitPattern: rounding.bitPattern))
 }
 
 /// 2ⁿ for −127 < n < 128.
@@ -39,11 +45,23 @@ func expLanes(_ x: Vector) -> Vector {
   let (low, high) = (Vector(repeating: -105), Vector(repeating: 89))
   var bounded = x.replacing(with: low, where: x .< low)
   bounded = bounded.replacing(with: high, where: bounded .> high)
-  let (n, expMinusOne) = reducedExp(bounded)
+  let (shiftedN, expMinusOne) = reducedExp(bounded)
+  let n = integer(shiftedN)
   // 2ⁿ in two factors: each is normal, and only the last product can round.
   let half = n &>> SIMD16(repeating: 1)
   let one = Vector(repeating: 1)
   return (expMinusOne + one) * powerOfTwo(half) * powerOfTwo(n &- half)
+}
+
+/// eˣ for x ≤ 0: the bits of ``expLanes(_:)``, at two thirds of its operations. Above 0 without meaning.
+@inline(__always)
+func expOfNonpositiveLanes(_ x: Vector) -> Vector {
+  let low = Vector(repeating: -105)
+  let bounded = x.replacing(with: low, where: x .< low)
+  // n + 192 is the exponent field of 2ⁿ⁺⁶⁵, which is normal from n = −152 on: only the last product can round.
+  let (shiftedN, expMinusOne) = reducedExp(bounded, offset: 192)
+  let power = unsafeBitCast(shiftedN &<< SIMD16(repeating: 23), to: Vector.self)
+  return (expMinusOne + Vector(repeating: 1)) * power * Vector(repeating: 0x1p-65)
 }
 
 /// ln x within 0.9 ulp: −∞ at ±0, NaN below.
@@ -88,8 +106,8 @@ func tanhLanes(_ x: Vector) -> Vector {
   let magnitude = unsafeBitCast(bits & ~signBit, to: Vector.self)
   let limit = Vector(repeating: 10)
   let bounded = magnitude.replacing(with: limit, where: magnitude .> limit)
-  let (n, expMinusOne) = reducedExp(bounded + bounded)
-  let power = powerOfTwo(n)
+  let (shiftedN, expMinusOne) = reducedExp(bounded + bounded)
+  let power = powerOfTwo(integer(shiftedN))
   let t = (power - Vector(repeating: 1)).addingProduct(power, expMinusOne)
   let ratio = unsafeBitCast(t / (t + Vector(repeating: 2)), to: SIMD16<UInt32>.self)
   return unsafeBitCast(ratio | (bits & signBit), to: Vector.self)
@@ -100,7 +118,7 @@ func tanhLanes(_ x: Vector) -> Vector {
 private func sigmoids(_ x: Vector) -> (ofX: Vector, ofMinusX: Vector) {
   let one = Vector(repeating: 1)
   let isNegative = x .< Vector()
-  let e = expLanes(x.replacing(with: -x, where: x .> Vector()))
+  let e = expOfNonpositiveLanes(x.replacing(with: -x, where: x .> Vector()))
   let larger = one / (one + e)
   let smaller = e / (one + e)
   return (
@@ -113,7 +131,7 @@ private func sigmoids(_ x: Vector) -> (ofX: Vector, ofMinusX: Vector) {
 @inline(__always)
 func sigmoidLanes(_ x: Vector) -> Vector {
   let one = Vector(repeating: 1)
-  let e = expLanes(x.replacing(with: -x, where: x .> Vector()))
+  let e = expOfNonpositiveLanes(x.replacing(with: -x, where: x .> Vector()))
   return one.replacing(with: e, where: x .< Vector()) / (one + e)
 }
 

@@ -111,7 +111,7 @@ private struct NarrowRows {
 
 @inline(never)
 private func expOfDifferences(_ x: Vector, _ maximum: Vector) -> Vector {
-  expLanes(x - maximum)
+  expOfNonpositiveLanes(x - maximum)
 }
 
 @inline(never)

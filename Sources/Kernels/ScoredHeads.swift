@@ -134,10 +134,10 @@ private struct FourVectors {
   func powers(_ scale: Float, _ maxima: SIMD4<Float>) -> FourVectors {
     let scales = Vector(repeating: scale)
     return FourVectors(
-      expLanes(Vector(repeating: -maxima.x).addingProduct(v0, scales)),
-      expLanes(Vector(repeating: -maxima.y).addingProduct(v1, scales)),
-      expLanes(Vector(repeating: -maxima.z).addingProduct(v2, scales)),
-      expLanes(Vector(repeating: -maxima.w).addingProduct(v3, scales)))
+      expOfNonpositiveLanes(Vector(repeating: -maxima.x).addingProduct(v0, scales)),
+      expOfNonpositiveLanes(Vector(repeating: -maxima.y).addingProduct(v1, scales)),
+      expOfNonpositiveLanes(Vector(repeating: -maxima.z).addingProduct(v2, scales)),
+      expOfNonpositiveLanes(Vector(repeating: -maxima.w).addingProduct(v3, scales)))
   }
 
   /// One over the sums of the first rows.

@@ -39,7 +39,7 @@ struct WideRow {
     var column = 0
     while column < columns {
       let left = columns &- column
-      let powers = keepLanes(expLanes(loadLanes(source + column) - maximum), left, else: 0)
+      let powers = keepLanes(expOfNonpositiveLanes(loadLanes(source + column) - maximum), left, else: 0)
       sum += powers
       if storing { storeColumns(powers, column) }
       column &+= 16
@@ -54,7 +54,7 @@ struct WideRow {
     while column < columns {
       let lanes = (loadLanes(source + column) - maximum) - logSum
       storeColumns(lanes, column)
-      storeLanes(expLanes(lanes), to: powers + column, count: columns &- column)
+      storeLanes(expOfNonpositiveLanes(lanes), to: powers + column, count: columns &- column)
       column &+= 16
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
-import Kernels
 import Testing
+
+@testable import Kernels
 
 /// The largest errors over dense sweeps, in units in the last place of the exact result.
 struct ElementaryAccuracyTests {
@@ -8,6 +9,18 @@ struct ElementaryAccuracyTests {
   func `exp is within an ulp and a hundredth`() {
     #expect(largestError(from: -87.3, to: 88.72, Kernels.exp) { Foundation.exp($0) } < 1.01)
     #expect(largestError(from: -103.9, to: -87.3, Kernels.exp) { Foundation.exp($0) } < 1.01)
+  }
+
+  @Test
+  func `the shorter exp has the bits of the longer one up to zero`() {
+    let x = sweep(-120, 0) + sweep(-104, -87) + [-.infinity, .nan, -0.0, -3e38]
+      + Array(repeating: Float(bitPattern: 0xFFC0_0001), count: 12)
+    for start in stride(from: 0, through: x.count - 16, by: 16) {
+      let lanes = SIMD16(x[start..<start + 16])
+      let (short, long) = (expOfNonpositiveLanes(lanes), expLanes(lanes))
+      #expect(
+        (0..<16).allSatisfy { short[$0].bitPattern == long[$0].bitPattern }, "from \(lanes[0])")
+    }
   }
 
   @Test
