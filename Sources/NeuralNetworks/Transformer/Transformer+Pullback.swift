@@ -67,9 +67,11 @@ extension Transformer {
     _ gradient: ParameterVector, _ space: TransformerWorkspace.Derivatives
   ) {
     guard let slope = rows.slope else { return }
+    readAhead(rows.hidden)
     layer.hiddenOutput.pullback(
       space.stream, input: rows.hidden, gradient: gradient, into: space.hidden)
     multiplyElements(space.hidden, slope, into: space.hidden)
+    readAhead(rows.hiddenNormal)
     layer.hidden.pullback(
       space.hidden, input: rows.hiddenNormal, gradient: gradient, into: space.normal)
     let norm = layer.entries.hiddenNorm
@@ -86,6 +88,8 @@ extension Transformer {
     _ space: TransformerWorkspace.Derivatives
   ) {
     let layer = layers[index]
+    readAhead(rows.attended)
+    readAhead(rows.attentionInput)
     forEachRun(index, block) { run in
       layer.attentionOutput.pullback(
         space.stream.rows(run), input: rows.attended.rows(run), gradient: gradient,
@@ -101,6 +105,7 @@ extension Transformer {
         space.attentionInput, by: rotary, positions: plan.positions[block.nodes], parts: 2,
         backwards: true)
     }
+    readAhead(rows.normal)
     layer.attentionInput.pullback(
       space.attentionInput, input: rows.normal, gradient: gradient, into: space.normal)
     let norm = layer.entries.attentionNorm
@@ -108,5 +113,10 @@ extension Transformer {
       space.normal, input: rows.input, statistics: rows.normStatistics,
       gain: parameters[norm.gain], gainGradient: gradient[norm.gain],
       biasGradient: gradient[norm.bias], addingTo: space.stream)
+  }
+
+  /// What the forward pass kept of many blocks lies in memory.
+  private func readAhead(_ activations: Matrix) {
+    Kernels.readAhead(activations, scratch: workspace.attentionScratch)
   }
 }
