@@ -186,18 +186,35 @@ public final class AttentionCache {
         queries.from(row: index).base, into: scores.from(row: index, column: prefixWidth).base,
         stride: stride)
     }
-    let scale = attentionScale(headSize: width / heads)
-    for (index, row) in rows.enumerated() {
-      ScoredHeads(
-        base: scores.from(row: index).base, stride: stride, heads: heads,
-        prefixCount: prefix.count, ownCount: row.length &+ 1
-      ).exponentiate(scale: scale, inverses: inverses + heads &* index)
-    }
+    exponentiate(rows, scores, stride: stride, inverses: inverses)
     for (index, row) in rows.enumerated() {
       seen(by: row).addValues(
         scores.from(row: index).base, stride: stride, inverses: inverses + heads &* index,
         to: output.base + (first &+ index) &* width)
     }
+  }
+
+  /// Turns the scores of rows of one prompt into powers, and keeps one over each sum. All rows and heads take a step
+  /// before any takes the next: one by one, each would wait for its own sums over the lanes.
+  private func exponentiate(
+    _ rows: ArraySlice<CachedRow>, _ scores: ProductRows, stride: Int,
+    inverses: UnsafeMutablePointer<Float>
+  ) {
+    let scale = attentionScale(headSize: width / heads)
+    func forEachScoreRow(_ body: (ScoreRow, UnsafeMutablePointer<Float>) -> Void) {
+      for (index, row) in rows.enumerated() {
+        for head in 0..<heads {
+          body(
+            ScoreRow(
+              base: scores.from(row: index, column: head &* stride).base,
+              prefixCount: row.prefix.count, ownCount: row.length &+ 1, width: stride),
+            inverses + (heads &* index &+ head))
+        }
+      }
+    }
+    forEachScoreRow { $1.pointee = $0.maximum() * scale }
+    forEachScoreRow { $0.exponentiate(scale: scale, maximum: $1.pointee) }
+    forEachScoreRow { $1.pointee = 1 / $0.sum() }
   }
 
   /// The scores of rows of one prompt with its keys, four rows at a time. Past the keys stand numbers

@@ -151,8 +151,8 @@ struct AttentionChunk {
   @inline(__always)
   func row(_ scores: UnsafeMutablePointer<Float>, _ index: Int) -> ScoreRow {
     ScoreRow(
-      base: scores + index &* stride, prefixCount: prefixCount, prefixWidth: prefixWidth,
-      ownCount: first &+ index &+ 1, width: stride)
+      base: scores + index &* stride, prefixCount: prefixCount, ownCount: first &+ index &+ 1,
+      width: stride)
   }
 }
 
@@ -161,9 +161,10 @@ struct AttentionChunk {
 struct ScoreRow {
   let base: UnsafeMutablePointer<Float>
   let prefixCount: Int
-  let prefixWidth: Int
   let ownCount: Int
   let width: Int
+
+  var prefixWidth: Int { wholeVectors(prefixCount) }
 
   /// The scores up to the last vector with a key that the row sees.
   var seenWidth: Int { prefixWidth &+ wholeVectors(ownCount) }
