@@ -39,7 +39,8 @@ struct WideRow {
     var column = 0
     while column < columns {
       let left = columns &- column
-      let powers = keepLanes(expOfNonpositiveLanes(loadLanes(source + column) - maximum), left, else: 0)
+      let powers = keepLanes(
+        expOfNonpositiveLanes(loadLanes(source + column) - maximum), left, else: 0)
       sum += powers
       if storing { storeColumns(powers, column) }
       column &+= 16
