@@ -53,7 +53,8 @@ func expLanes(_ x: Vector) -> Vector {
   return (expMinusOne + one) * powerOfTwo(half) * powerOfTwo(n &- half)
 }
 
-/// eˣ for x ≤ 0: the bits of ``expLanes(_:)``, at two thirds of its operations. Above 0 without meaning.
+/// eˣ where x should not be above 0: the bits of ``expLanes(_:)`` up to 40, at two thirds of its operations, and no
+/// meaning above. A fused difference from a largest score that was rounded can be a little above 0.
 @inline(__always)
 func expOfNonpositiveLanes(_ x: Vector) -> Vector {
   let low = Vector(repeating: -105)

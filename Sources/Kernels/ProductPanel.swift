@@ -69,7 +69,7 @@ struct Panel {
     return V(start + row &* startStride)
   }
 
-  /// Six rows from `row` on; those past the end repeat the last one.
+  /// Six rows from `row` on; those past the end, unless all `areWhole`, repeat the last one.
   @inline(__always)
   private func sixRows<V: Lanes>(from row: Int, _ lanes: V.Type, areWhole: Bool) {
     let last = areWhole ? Int.max : rows &- 1
@@ -130,7 +130,7 @@ struct Panel {
     c3.store(to: output + r3 &* outputStride, width)
   }
 
-  /// Eight rows from `row` on; those past the end repeat the last one.
+  /// Eight rows from `row` on; those past the end, unless all `areWhole`, repeat the last one.
   @inline(__always)
   private func eightRows<V: Lanes>(from row: Int, _ lanes: V.Type, areWhole: Bool) {
     let last = areWhole ? Int.max : rows &- 1

@@ -12,9 +12,9 @@ struct ElementaryAccuracyTests {
   }
 
   @Test
-  func `the shorter exp has the bits of the longer one up to zero`() {
+  func `the shorter exp has the bits of the longer one up to 40`() {
     let x =
-      sweep(-120, 0) + sweep(-104, -87) + [-.infinity, .nan, -0.0, -3e38]
+      sweep(-120, 40) + sweep(-104, -87) + [-.infinity, .nan, -0.0, -3e38]
       + Array(repeating: Float(bitPattern: 0xFFC0_0001), count: 12)
     for start in stride(from: 0, through: x.count - 16, by: 16) {
       let lanes = SIMD16(x[start..<start + 16])
