@@ -3,10 +3,10 @@
 /// For each head of d columns, and each row i with the keys j that it sees:
 /// `y_i = Σ_j softmax_j(q_i · k_j / √d) v_j`.
 ///
-/// One row's operations do not depend on what is computed with it: a score is one chain over the
-/// head's numbers; the sum of the powers is 16 strided sums, over the prefix and then over the run,
-/// and one fixed tree; the weighted sum is one chain over the prefix and then over the run, multiplied
-/// in the end with one over the sum of the powers. ``AttentionCache/attend(_:rows:scratch:into:)`` has the
+/// One row's operations do not depend on what is computed with it, nor on whether its beginning is its own or
+/// shared: a score is one chain over the head's numbers; the sum of the powers is 16 strided sums, over the prefix and
+/// then over the other keys, and one fixed tree; the weighted sum is one chain over the prefix and then over the
+/// others, multiplied in the end with one over the sum of the powers. ``AttentionCache/attend(_:rows:scratch:into:)`` has the
 /// same bits.
 ///
 /// Source: Vaswani et al., *Attention is all you need* (2017), https://arxiv.org/abs/1706.03762,
@@ -15,7 +15,8 @@
 /// - Parameters:
 ///   - input: `[m, 3 w]`: queries, keys and values side by side, each of all heads.
 ///   - heads: divides w.
-///   - segments: their rows lie in the m rows; each row belongs to one run.
+///   - segments: their rows lie in the m rows; each row is one segment's own.
+///   - beginnings: the runs of rows that the segments' beginnings are taken from.
 ///   - attending: the rows that attend; a row's bits do not depend on which others do.
 ///   - scratch: at least ``attentionScratchCount(rows:width:context:)`` numbers.
 ///   - statistics: `[m, 2 heads]`: each row's and head's largest scaled score and one over its sum of
@@ -24,19 +25,20 @@
 /// - Precondition: the shapes agree.
 public func attention(
   _ input: Matrix, heads: Int, segments: ArraySlice<AttentionSegment>,
-  attending: AttendingRows = .all, scratch: Matrix, statistics: Matrix, into output: Matrix
+  beginnings: [RowRange] = [], attending: AttendingRows = .all, scratch: Matrix,
+  statistics: Matrix, into output: Matrix
 ) {
   let block = AttentionBlock(input, heads, statistics, scratch, "attention")
   requireShape(output, input.rows, block.width, "the output", "attention")
   let keys = block.transposed(block.keys(0), slot: 0)
   let scores = block.scores(slot: 0)
   for segment in segments {
-    block.check(segment, "attention")
+    block.check(segment, beginnings, "attention")
     for head in 0..<heads {
       let column = head &* block.headSize
       var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
-        let chunk = AttentionChunk(segment, first: first, headSize: block.headSize)
+        let chunk = AttentionChunk(segment, beginnings, first: first, headSize: block.headSize)
         chunk.scores(block.queries(head), keys.from(row: column), into: scores)
         block.exponentiate(chunk, scores, head)
         let target = ProductRows(base: output.base + column, stride: block.width)
@@ -48,7 +50,7 @@ public func attention(
   }
 }
 
-/// Reverse mode of ``attention(_:heads:segments:attending:scratch:statistics:into:)``: writes the
+/// Reverse mode of ``attention(_:heads:segments:beginnings:attending:scratch:statistics:into:)``: writes the
 /// gradient with respect to queries, keys and values.
 ///
 /// With the weights p and `r_i = Σ_c dy_ic y_ic`: `dv_j = Σ_i p_ij dy_i`,
@@ -59,13 +61,14 @@ public func attention(
 ///   - outputGradient: dy, `[m, w]`.
 ///   - output: y, `[m, w]`, what the forward pass wrote.
 ///   - input: `[m, 3 w]`, the input of the forward pass.
-///   - heads, segments, attending, scratch, statistics: as in the forward pass.
+///   - heads, segments, beginnings, attending, scratch, statistics: as in the forward pass.
 ///   - inputGradient: `[m, 3 w]`, overwritten.
 /// - Precondition: the shapes agree.
 public func attentionPullback(
   _ outputGradient: Matrix, output: Matrix, input: Matrix, heads: Int,
-  segments: ArraySlice<AttentionSegment>, attending: AttendingRows = .all, scratch: Matrix,
-  statistics: Matrix, into inputGradient: Matrix
+  segments: ArraySlice<AttentionSegment>, beginnings: [RowRange] = [],
+  attending: AttendingRows = .all, scratch: Matrix, statistics: Matrix,
+  into inputGradient: Matrix
 ) {
   let kernel = "attentionPullback"
   let block = AttentionBlock(input, heads, statistics, scratch, kernel)
@@ -79,14 +82,14 @@ public func attentionPullback(
   let (weights, slopes) = (block.scores(slot: 0), block.scores(slot: 1))
   let gradient = ProductRows(base: inputGradient.base, stride: 3 &* width)
   for segment in segments {
-    block.check(segment, kernel)
+    block.check(segment, beginnings, kernel)
     for head in 0..<heads {
       let column = head &* size
       let dy = ProductRows(base: outputGradient.base + column, stride: width)
       let y = ProductRows(base: output.base + column, stride: width)
       var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
-        let chunk = AttentionChunk(segment, first: first, headSize: size)
+        let chunk = AttentionChunk(segment, beginnings, first: first, headSize: size)
         chunk.scores(block.queries(head), keys.from(row: column), into: weights)
         chunk.scores(dy, values.from(row: column), into: slopes)
         for index in 0..<chunk.rows {
@@ -106,19 +109,20 @@ public func attentionPullback(
   }
 }
 
-/// Forward mode of ``attention(_:heads:segments:attending:scratch:statistics:into:)``.
+/// Forward mode of ``attention(_:heads:segments:beginnings:attending:scratch:statistics:into:)``.
 ///
 /// `ṡ_ij = (q̇_i · k_j + q_i · k̇_j) / √d`, `ẏ_i = Σ_j p_ij (ṡ_ij − Σ_l p_il ṡ_il) v_j + Σ_j p_ij v̇_j`.
 ///
 /// - Parameters:
 ///   - inputTangent: `[m, 3 w]`, of queries, keys and values.
 ///   - input: `[m, 3 w]`, the input of the forward pass.
-///   - heads, segments, attending, scratch, statistics: as in the forward pass.
+///   - heads, segments, beginnings, attending, scratch, statistics: as in the forward pass.
 ///   - outputTangent: ẏ, `[m, w]`.
 /// - Precondition: the shapes agree.
 public func attentionPushforward(
   _ inputTangent: Matrix, input: Matrix, heads: Int, segments: ArraySlice<AttentionSegment>,
-  attending: AttendingRows = .all, scratch: Matrix, statistics: Matrix, into outputTangent: Matrix
+  beginnings: [RowRange] = [], attending: AttendingRows = .all, scratch: Matrix,
+  statistics: Matrix, into outputTangent: Matrix
 ) {
   let kernel = "attentionPushforward"
   let block = AttentionBlock(input, heads, statistics, scratch, kernel)
@@ -130,13 +134,13 @@ public func attentionPushforward(
   let keyTangents = block.transposed(tangent.from(column: width), slot: 1)
   let (weights, slopes) = (block.scores(slot: 0), block.scores(slot: 1))
   for segment in segments {
-    block.check(segment, kernel)
+    block.check(segment, beginnings, kernel)
     for head in 0..<heads {
       let column = head &* size
       let target = ProductRows(base: outputTangent.base + column, stride: width)
       var first = attending.rows(of: segment).lowerBound &- segment.own.lowerBound
       while first < segment.own.count {
-        let chunk = AttentionChunk(segment, first: first, headSize: size)
+        let chunk = AttentionChunk(segment, beginnings, first: first, headSize: size)
         chunk.scores(block.queries(head), keys.from(row: column), into: weights)
         chunk.scores(tangent.from(column: column), keys.from(row: column), into: slopes)
         chunk.scores(

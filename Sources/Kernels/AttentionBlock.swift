@@ -39,18 +39,23 @@ struct AttentionBlock {
   }
 
   /// Stops the program unless the segment's rows lie in the block and its scores fit the scratch.
-  func check(_ segment: AttentionSegment, _ kernel: String) {
+  func check(_ segment: AttentionSegment, _ runs: [RowRange], _ kernel: String) {
     let (prefix, own) = (segment.prefix, segment.own)
     require(
       prefix.lowerBound >= 0 && own.lowerBound >= 0 && prefix.upperBound <= rows
         && own.upperBound <= rows,
       "\(kernel): the segment \(prefix), \(own) lies outside \(rows) rows")
-    let needed = attentionScratchCount(
-      rows: rows, width: width, context: prefix.count + own.count)
+    var keys = prefix.count + own.count
+    for run in runs[segment.beginning] {
+      require(
+        run.rows.lowerBound >= 0 && run.rows.upperBound <= rows,
+        "\(kernel): the beginning \(run.rows) lies outside \(rows) rows")
+      keys += run.count
+    }
+    let needed = attentionScratchCount(rows: rows, width: width, context: keys)
     require(
       scratch.count >= needed,
-      "\(kernel): \(prefix.count + own.count) keys need \(needed) numbers of scratch, "
-        + "not \(scratch.count)")
+      "\(kernel): \(keys) keys need \(needed) numbers of scratch, not \(scratch.count)")
   }
 
   /// A head's queries, from row 0 on.

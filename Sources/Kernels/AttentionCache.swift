@@ -93,7 +93,7 @@ public final class AttentionCache {
 
   /// Stores the keys and values of the next token of some completions, and attends with its queries.
   ///
-  /// The bits are those of ``attention(_:heads:segments:attending:scratch:statistics:into:)`` for the
+  /// The bits are those of ``attention(_:heads:segments:beginnings:attending:scratch:statistics:into:)`` for the
   /// same rows, whatever rows are done together.
   ///
   /// - Parameters:

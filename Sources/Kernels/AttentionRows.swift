@@ -1,16 +1,27 @@
-/// Rows that attend together: a run of tokens, each of which sees the rows of a prefix that is stored
-/// once (the prompt it continues) and the rows of its own run up to itself.
+/// Rows that attend together: each sees the rows of a prefix that is stored once (the prompt it continues),
+/// then those of a beginning that other segments have in common with it, then its own segment's up to itself.
 public struct AttentionSegment: Sendable, Equatable {
-  /// The rows of the prefix; empty for a prompt.
-  public var prefix: Range<Int>
-  /// The rows of the run.
-  public var own: Range<Int>
+  private let prefixRows: RowRange
+  private let beginningRuns: RowRange
+  private let ownRows: RowRange
 
-  /// The rows `own`, seeing all of `prefix` and themselves causally.
-  public init(prefix: Range<Int>, own: Range<Int>) {
-    self.prefix = prefix
-    self.own = own
+  /// The rows `own`, seeing all of `prefix`, all of the beginning, and themselves causally.
+  ///
+  /// - Parameter beginning: which of the runs of rows that the kernels are given; they come one after the other.
+  public init(prefix: Range<Int>, beginning: Range<Int> = 0..<0, own: Range<Int>) {
+    prefixRows = RowRange(prefix)
+    beginningRuns = RowRange(beginning)
+    ownRows = RowRange(own)
   }
+
+  /// The rows of the prefix; empty for a prompt.
+  public var prefix: Range<Int> { prefixRows.rows }
+
+  /// The runs of rows between the prefix and the segment's own.
+  public var beginning: Range<Int> { beginningRuns.rows }
+
+  /// The segment's own rows.
+  public var own: Range<Int> { ownRows.rows }
 }
 
 /// Which rows attend; all of them are seen.
@@ -42,32 +53,41 @@ public func attentionScratchCount(rows: Int, width: Int, context: Int) -> Int {
 func wholeVectors(_ count: Int) -> Int { (count &+ 15) & ~15 }
 
 /// Some rows of a segment, and the keys that they see: a matrix of scores `[rows, stride]`, the keys
-/// of the prefix first, those of the run from a whole vector on.
+/// of the prefix first, those of the beginning and then of the segment itself from a whole vector on.
 ///
 /// Everything attention does with scores is one of three products. Their chains run over the head's
-/// numbers, over the keys (the prefix's, then the run's), or over the rows, always in order.
+/// numbers, over the keys (the prefix's, then the others), or over the rows, always in order.
 struct AttentionChunk {
   /// The most rows of a chunk: few, so that the scores of keys that a row does not see stay few.
   static let mostRows = 24
 
   let prefixStart: Int
   let prefixCount: Int
+  private let beginning: ArraySlice<RowRange>
+  private let beginningCount: Int
   let ownStart: Int
-  /// The first row of the chunk, counted in the run.
+  /// The first row of the chunk, counted in the segment.
   let first: Int
   let rows: Int
   let headSize: Int
 
-  /// The keys of the run that the last row sees.
-  var ownCount: Int { first &+ rows }
-  var prefixWidth: Int { wholeVectors(prefixCount) }
+  /// The segment's own keys that the last row sees.
+  private var ownCount: Int { first &+ rows }
+  private var prefixWidth: Int { wholeVectors(prefixCount) }
+  /// The place of the segment's first own key among the scores.
+  private var ownColumn: Int { prefixWidth &+ beginningCount }
   /// From one row of scores to the next.
-  var stride: Int { prefixWidth &+ wholeVectors(ownCount) }
+  var stride: Int { prefixWidth &+ wholeVectors(beginningCount &+ ownCount) }
 
+  /// The rows of a segment from `first` on.
+  ///
+  /// - Parameter runs: what the segment's beginning is taken from.
   @inline(__always)
-  init(_ segment: AttentionSegment, first: Int, headSize: Int) {
+  init(_ segment: AttentionSegment, _ runs: [RowRange], first: Int, headSize: Int) {
     prefixStart = segment.prefix.lowerBound
     prefixCount = segment.prefix.count
+    beginning = runs[segment.beginning]
+    beginningCount = beginning.reduce(0) { $0 &+ $1.count }
     ownStart = segment.own.lowerBound
     self.first = first
     rows = min(Self.mostRows, segment.own.count &- first)
@@ -93,10 +113,17 @@ struct AttentionChunk {
         RightFactor(base: right.base + prefixStart, stride: right.stride, steps: headSize),
         columns: prefixWidth, rows: rows, into: output, from: adding ? output : nil)
     }
-    let output = ProductRows(base: scores + prefixWidth, stride: stride)
+    forEachBeginning { run, column in
+      let output = ProductRows(base: scores + column, stride: stride)
+      multiplyTiles(
+        factor,
+        RightFactor(base: right.base + run.lowerBound, stride: right.stride, steps: headSize),
+        columns: run.count, rows: rows, into: output, from: adding ? output : nil)
+    }
+    let output = ProductRows(base: scores + ownColumn, stride: stride)
     multiplyTiles(
       factor, RightFactor(base: right.base + ownStart, stride: right.stride, steps: headSize),
-      columns: wholeVectors(ownCount), rows: rows, into: output, from: adding ? output : nil)
+      columns: stride &- ownColumn, rows: rows, into: output, from: adding ? output : nil)
   }
 
   /// `output[i, c] = start + Σ_j scores[i, j] · right[j, c]`, over the keys.
@@ -117,11 +144,19 @@ struct AttentionChunk {
           base: right.from(row: prefixStart).base, stride: right.stride, steps: prefixCount),
         columns: headSize, rows: rows, into: target, from: adding ? target : nil)
     }
+    var goesOn = adding || prefixCount > 0
+    forEachBeginning { run, column in
+      multiplyTiles(
+        LeftFactor(base: scores + column, rowStride: stride, stepStride: 1),
+        RightFactor(
+          base: right.from(row: run.lowerBound).base, stride: right.stride, steps: run.count),
+        columns: headSize, rows: rows, into: target, from: goesOn ? target : nil)
+      goesOn = true
+    }
     multiplyTiles(
-      LeftFactor(base: scores + prefixWidth, rowStride: stride, stepStride: 1),
+      LeftFactor(base: scores + ownColumn, rowStride: stride, stepStride: 1),
       RightFactor(base: right.from(row: ownStart).base, stride: right.stride, steps: ownCount),
-      columns: headSize, rows: rows, into: target,
-      from: adding || prefixCount > 0 ? target : nil)
+      columns: headSize, rows: rows, into: target, from: goesOn ? target : nil)
   }
 
   /// `output[j, c] += Σ_i scores[i, j] · right[i, c]`, over the rows.
@@ -141,22 +176,38 @@ struct AttentionChunk {
         LeftFactor(base: scores, rowStride: 1, stepStride: stride), factor, columns: headSize,
         rows: prefixCount, into: target, from: target)
     }
+    forEachBeginning { run, column in
+      let target = output.from(row: run.lowerBound)
+      multiplyTiles(
+        LeftFactor(base: scores + column, rowStride: 1, stepStride: stride), factor,
+        columns: headSize, rows: run.count, into: target, from: target)
+    }
     let target = output.from(row: ownStart)
     multiplyTiles(
-      LeftFactor(base: scores + prefixWidth, rowStride: 1, stepStride: stride), factor,
+      LeftFactor(base: scores + ownColumn, rowStride: 1, stepStride: stride), factor,
       columns: headSize, rows: ownCount, into: target, from: target)
+  }
+
+  /// Calls `body` with each run of the beginning and the place of its first key among the scores.
+  @inline(__always)
+  private func forEachBeginning(_ body: (_ run: Range<Int>, _ column: Int) -> Void) {
+    var column = prefixWidth
+    for run in beginning {
+      body(run.rows, column)
+      column &+= run.count
+    }
   }
 
   /// One row of a matrix of scores.
   @inline(__always)
   func row(_ scores: UnsafeMutablePointer<Float>, _ index: Int) -> ScoreRow {
     ScoreRow(
-      base: scores + index &* stride, prefixCount: prefixCount, ownCount: first &+ index &+ 1,
-      width: stride)
+      base: scores + index &* stride, prefixCount: prefixCount,
+      ownCount: beginningCount &+ first &+ index &+ 1, width: stride)
   }
 }
 
-/// One row's scores: those of the prefix, then those of its own run. Past the keys that the row sees
+/// One row's scores: those of the prefix, then the others. Past the keys that the row sees
 /// stand numbers without meaning, which are never added: they count as −∞.
 struct ScoreRow {
   let base: UnsafeMutablePointer<Float>

@@ -1,9 +1,11 @@
+import Kernels
+
 extension PackedTokens {
   /// How much there is to compute for a pack: what the multiply-adds of a pass follow from.
   public struct Extent: Sendable, Equatable {
     /// Rows of the trunk.
     public var nodes = 0
-    /// Output rows.
+    /// Output rows that are computed: those that are no copies.
     public var outputs = 0
     /// Rows behind whose last layer anybody looks: those of completions, and each prompt's last.
     public var asked = 0
@@ -19,7 +21,7 @@ extension PackedTokens {
   /// The pack's extent.
   public var extent: Extent {
     var extent = Extent()
-    (extent.nodes, extent.outputs) = (nodeCount, outputCount)
+    (extent.nodes, extent.outputs) = (nodeCount, outputNodes.count)
     for (index, segment) in segments.enumerated() {
       let count = segment.nodes.count
       if segment.prompt == index {
@@ -27,7 +29,10 @@ extension PackedTokens {
         extent.pairs += count * (count + 1) / 2
         extent.askedPairs += count
       } else {
-        let pairs = count * segments[segment.prompt].nodes.count + count * (count + 1) / 2
+        let before = runs[segment.beginning].reduce(segments[segment.prompt].nodes.count) {
+          $0 + $1.count
+        }
+        let pairs = count * before + count * (count + 1) / 2
         extent.asked += count
         extent.pairs += pairs
         extent.askedPairs += pairs

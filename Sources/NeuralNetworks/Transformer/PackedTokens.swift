@@ -1,41 +1,67 @@
+import Kernels
+
 /// Token sequences packed row after row without padding.
 ///
-/// A prompt is a segment of rows; completions continue a prompt and share its rows. Rows ("nodes") are
-/// what the network computes; output rows are where it is asked.
+/// A prompt is a segment of rows; completions continue a prompt and share its rows, and those of the tokens
+/// with which another completion of the prompt begins as they do. Rows ("nodes") are what the network
+/// computes; output rows are where it is asked.
 public struct PackedTokens: Sendable {
-  /// A prompt, or what is computed of a completion.
+  /// A prompt, or a completion.
   struct Segment: Sendable {
     /// The segment that it continues: itself for a prompt.
     let prompt: Int
+    /// Whether only its last token is asked.
+    let isScored: Bool
+    /// The runs of nodes with which it begins, of completions before it.
+    let beginning: Range<Int>
+    /// Its own nodes, which follow these.
     let nodes: Range<Int>
     let outputs: Range<Int>
   }
 
+  /// Output rows that are those of earlier ones, since they are asked of the same nodes.
+  struct OutputCopy: Sendable {
+    let target: RowRange
+    /// The first of the earlier ones.
+    let source: Int32
+
+    var sources: Range<Int> { Int(source)..<Int(source) + target.count }
+  }
+
   var tokens: [Int32] = []
   var positions: [Int32] = []
+  /// The nodes of the output rows that are no copies.
   var outputNodes: [Int32] = []
+  var copies: [OutputCopy] = []
+  /// Runs of nodes, of the segments' beginnings.
+  var runs: [RowRange] = []
   var segments: [Segment] = []
+
+  /// Output rows, in the order of appending.
+  public private(set) var outputCount = 0
 
   /// An empty pack with room for `capacity` rows, and as many output rows, before it must grow.
   public init(capacity: Int) {
     tokens.reserveCapacity(capacity)
     positions.reserveCapacity(capacity)
     outputNodes.reserveCapacity(capacity)
+    copies.reserveCapacity(capacity / 4 + 1)
+    runs.reserveCapacity(capacity / 4 + 1)
     segments.reserveCapacity(capacity / 4 + 1)
   }
 
   /// Rows of the trunk.
   public var nodeCount: Int { tokens.count }
 
-  /// Output rows, in the order of appending.
-  public var outputCount: Int { outputNodes.count }
-
   /// Empties the pack; the room stays.
   public mutating func removeAll() {
     tokens.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
     outputNodes.removeAll(keepingCapacity: true)
+    copies.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
+    outputCount = 0
   }
 
   /// Appends a prompt and returns its index, which its completions name. It has no output rows itself.
@@ -43,7 +69,12 @@ public struct PackedTokens: Sendable {
   /// - Precondition: there is a token.
   public mutating func appendPrompt(_ tokens: ArraySlice<Int>) -> Int {
     precondition(!tokens.isEmpty, "a prompt has at least one token")
-    appendSegment(tokens, prompt: segments.count, outputs: 0)
+    let start = nodeCount
+    appendNodes(tokens, from: 0)
+    segments.append(
+      Segment(
+        prompt: segments.count, isScored: false, beginning: runs.count..<runs.count,
+        nodes: start..<nodeCount, outputs: outputCount..<outputCount))
     return segments.count - 1
   }
 
@@ -52,12 +83,14 @@ public struct PackedTokens: Sendable {
   ///
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
   public mutating func appendCompletion(_ tokens: ArraySlice<Int>, of prompt: Int) {
-    precondition(!tokens.isEmpty, "a completion has at least one token")
-    let last = requirePrompt(prompt).nodes.upperBound - 1
-    let first = nodeCount
-    outputNodes.append(Int32(last))
-    for index in 0..<tokens.count - 1 { outputNodes.append(Int32(first + index)) }
-    appendSegment(tokens.dropLast(), prompt: prompt, outputs: tokens.count)
+    let last = requirePrompt(prompt, tokens).nodes.upperBound - 1
+    let model = appendRows(tokens.dropLast(), of: prompt, outputs: tokens.count, isScored: false)
+    if let model {
+      appendCopy(count: model.shared + 1, of: model.outputs)
+    } else {
+      outputNodes.append(Int32(last))
+    }
+    outputNodes += segments[segments.count - 1].nodes.lazy.map(Int32.init)
   }
 
   /// Appends a completion of `prompt` to be scored: all tokens as rows, and one output row, the last
@@ -65,29 +98,54 @@ public struct PackedTokens: Sendable {
   ///
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
   public mutating func appendScored(_ tokens: ArraySlice<Int>, of prompt: Int) {
-    precondition(!tokens.isEmpty, "a completion has at least one token")
-    _ = requirePrompt(prompt)
-    outputNodes.append(Int32(nodeCount + tokens.count - 1))
-    appendSegment(tokens, prompt: prompt, outputs: 1)
+    _ = requirePrompt(prompt, tokens)
+    let model = appendRows(tokens, of: prompt, outputs: 1, isScored: true)
+    let segment = segments[segments.count - 1]
+    if let model, model.shared == tokens.count, model.shared == model.count {
+      appendCopy(count: 1, of: model.outputs)
+    } else {
+      let last = segment.nodes.isEmpty ? runs[segment.beginning.upperBound - 1].rows : segment.nodes
+      outputNodes.append(Int32(last.upperBound - 1))
+    }
   }
 
-  private func requirePrompt(_ prompt: Int) -> Segment {
+  private func requirePrompt(_ prompt: Int, _ completion: ArraySlice<Int>) -> Segment {
+    precondition(!completion.isEmpty, "a completion has at least one token")
     precondition(
       segments.indices.contains(prompt) && segments[prompt].prompt == prompt,
       "segment \(prompt) is not a prompt")
     return segments[prompt]
   }
 
-  private mutating func appendSegment(_ added: ArraySlice<Int>, prompt: Int, outputs: Int) {
-    let start = nodeCount
-    let position = prompt == segments.count ? 0 : segments[prompt].nodes.count
-    for token in added {
-      positions.append(Int32(position + nodeCount - start))
-      tokens.append(Int32(token))
-    }
+  /// Appends a segment of the tokens; its last `outputs` outputs are left to the caller.
+  private mutating func appendRows(
+    _ added: ArraySlice<Int>, of prompt: Int, outputs: Int, isScored: Bool
+  ) -> Model? {
+    let model = model(for: added, of: prompt, isScored: isScored)
+    let (firstRun, start) = (runs.count, nodeCount)
+    if let model { appendBeginning(model) }
+    let shared = model?.shared ?? 0
+    appendNodes(added.dropFirst(shared), from: segments[prompt].nodes.count + shared)
     segments.append(
       Segment(
-        prompt: prompt, nodes: start..<nodeCount,
-        outputs: outputCount - outputs..<outputCount))
+        prompt: prompt, isScored: isScored, beginning: firstRun..<runs.count,
+        nodes: start..<nodeCount, outputs: outputCount..<outputCount + outputs))
+    outputCount += outputs
+    return model
+  }
+
+  private mutating func appendNodes(_ added: ArraySlice<Int>, from position: Int) {
+    for (index, token) in added.enumerated() {
+      positions.append(Int32(position + index))
+      tokens.append(Int32(token))
+    }
+  }
+
+  /// The first output rows of the last segment are those of an earlier one.
+  private mutating func appendCopy(count: Int, of earlier: Range<Int>) {
+    let first = segments[segments.count - 1].outputs.lowerBound
+    copies.append(
+      OutputCopy(
+        target: RowRange(first..<first + count), source: Int32(earlier.lowerBound)))
   }
 }

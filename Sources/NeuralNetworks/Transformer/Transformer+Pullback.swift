@@ -6,7 +6,7 @@ extension Transformer {
   /// A block of groups whose outputs have no gradient, as those of completions that were all rewarded
   /// alike, costs nothing: it would add products with 0, which change no sum of finite numbers.
   ///
-  /// - Parameter outputGradient: `[outputCount, outputs]`.
+  /// - Parameter outputGradient: `[outputCount, outputs]`; what it holds afterwards has no meaning.
   /// - Precondition: the transformer was made to train.
   public func pullback(
     _ outputGradient: Matrix, _ parameters: ParameterVector, gradient: ParameterVector
@@ -27,7 +27,7 @@ extension Transformer {
     _ gradient: ParameterVector
   ) {
     guard
-      let space = workspace.derivatives?.first(block.nodes.count, outputs: block.outputs.count)
+      let space = workspace.derivatives?.first(block.nodes.count, outputs: block.asked.count)
     else { preconditionFailure("this transformer was made without training") }
     pullbackHead(block, outputGradient, parameters, gradient, space)
     for index in layers.indices.reversed() {
@@ -48,17 +48,18 @@ extension Transformer {
     _ block: TransformerPlan.Block, _ outputGradient: Matrix, _ parameters: ParameterVector,
     _ gradient: ParameterVector, _ space: TransformerWorkspace.Derivatives
   ) {
-    let outputs = workspace.output(block.outputs)
+    let outputs = workspace.output(plan.askedRows(block))
+    plan.collect(outputGradient, block)
     head.pullback(
-      outputGradient, normal: outputs.normal, parameters, gradient: gradient,
-      into: space.outputNormal)
+      outputGradient.rows(0..<block.asked.count), normal: outputs.normal, parameters,
+      gradient: gradient, into: space.outputNormal)
     space.output.fill(0)
     layerNormPullback(
       space.outputNormal, input: outputs.input, statistics: outputs.statistics,
       gain: parameters[entries.finalNorm.gain], gainGradient: gradient[entries.finalNorm.gain],
       biasGradient: gradient[entries.finalNorm.bias], addingTo: space.output)
     space.stream.fill(0)
-    scatterAddRows(space.output, plan.outputNodes[block.outputs], to: space.stream)
+    scatterAddRows(space.output, plan.outputNodes[block.asked], to: space.stream)
   }
 
   /// From the residual stream behind a feed-forward network to the one before.
@@ -97,9 +98,9 @@ extension Transformer {
     }
     attentionPullback(
       space.normal, output: rows.attended, input: rows.attentionInput, heads: shape.heads,
-      segments: plan.segments[block.segments], attending: attending(index),
-      scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
-      into: space.attentionInput)
+      segments: plan.segments[block.segments], beginnings: plan.beginnings,
+      attending: attending(index), scratch: workspace.attentionScratch,
+      statistics: rows.attentionStatistics, into: space.attentionInput)
     if let rotary {
       rotate(
         space.attentionInput, by: rotary, positions: plan.positions[block.nodes], parts: 2,

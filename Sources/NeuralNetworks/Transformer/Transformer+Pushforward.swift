@@ -13,7 +13,7 @@ extension Transformer {
     for block in plan.blocks {
       pushforward(block, parameters, tangent, into: result.rows(block.outputs))
     }
-    return result.rows(0..<plan.outputNodes.count)
+    return result.rows(0..<plan.outputCount)
   }
 
   private func pushforward(
@@ -21,7 +21,7 @@ extension Transformer {
     into result: Matrix
   ) {
     guard
-      let space = workspace.derivatives?.first(block.nodes.count, outputs: block.outputs.count)
+      let space = workspace.derivatives?.first(block.nodes.count, outputs: block.asked.count)
     else { return }
     gatherRows(tangent[entries.tokens], plan.tokens[block.nodes], into: space.stream)
     if let positions = entries.positions {
@@ -34,14 +34,16 @@ extension Transformer {
         pushforwardHidden(layer, rows.rows(run), parameters, tangent, space.rows(run))
       }
     }
-    let outputs = workspace.output(block.outputs)
-    gatherRows(space.stream, plan.outputNodes[block.outputs], into: space.output)
+    let outputs = workspace.output(plan.askedRows(block))
+    gatherRows(space.stream, plan.outputNodes[block.asked], into: space.output)
     layerNormPushforward(
       space.output, input: outputs.input, statistics: outputs.statistics,
       gain: parameters[entries.finalNorm.gain], gainTangent: tangent[entries.finalNorm.gain],
       biasTangent: tangent[entries.finalNorm.bias], into: space.outputNormal)
     head.pushforward(
-      space.outputNormal, normal: outputs.normal, parameters, tangent: tangent, into: result)
+      space.outputNormal, normal: outputs.normal, parameters, tangent: tangent,
+      into: result.rows(0..<block.asked.count))
+    plan.spread(result, block)
   }
 
   private func pushforwardAttention(
@@ -62,9 +64,9 @@ extension Transformer {
     }
     attentionPushforward(
       space.attentionInput, input: rows.attentionInput, heads: shape.heads,
-      segments: plan.segments[block.segments], attending: attending(index),
-      scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
-      into: space.normal)
+      segments: plan.segments[block.segments], beginnings: plan.beginnings,
+      attending: attending(index), scratch: workspace.attentionScratch,
+      statistics: rows.attentionStatistics, into: space.normal)
     forEachRun(index, block) { run in
       layer.attentionOutput.pushforward(
         space.normal.rows(run), input: rows.attended.rows(run), parameters, tangent: tangent,

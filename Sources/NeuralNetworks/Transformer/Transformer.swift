@@ -100,8 +100,9 @@ public final class Transformer {
       }
       attention(
         rows.attentionInput, heads: shape.heads, segments: plan.segments[block.segments],
-        attending: attending(index), scratch: workspace.attentionScratch,
-        statistics: rows.attentionStatistics, into: rows.attended)
+        beginnings: plan.beginnings, attending: attending(index),
+        scratch: workspace.attentionScratch, statistics: rows.attentionStatistics,
+        into: rows.attended)
       let output = workspace.layerOutput(index, block.nodes)
       forEachRun(index, block) { run in
         let rows = rows.rows(run)
@@ -112,13 +113,14 @@ public final class Transformer {
           into: output.rows(run))
       }
     }
-    let outputs = workspace.output(block.outputs)
+    let asked = workspace.output(plan.askedRows(block))
     gatherRows(
-      workspace.layerOutput(layers.count - 1, block.nodes), plan.outputNodes[block.outputs],
-      into: outputs.input)
+      workspace.layerOutput(layers.count - 1, block.nodes), plan.outputNodes[block.asked],
+      into: asked.input)
     head.forward(
-      outputs.input, parameters, normal: outputs.normal, statistics: outputs.statistics,
-      into: outputs.result)
+      asked.input, parameters, normal: asked.normal, statistics: asked.statistics,
+      into: asked.result)
+    plan.spread(workspace.outputs.rows(block.outputs), block)
   }
 
   /// The rows that attend in a layer. Nobody looks behind the last layer at a prompt's rows before its

@@ -8,19 +8,44 @@ import Kernels
 struct TransformerPlan {
   /// Some neighbouring rows that no others see.
   struct Block {
-    let nodes: Range<Int>
-    let outputs: Range<Int>
-    let segments: Range<Int>
+    private let nodeRows, outputRows, askedRows, copyPlaces, segmentPlaces: RowRange
+
+    init(
+      nodes: Range<Int>, outputs: Range<Int>, asked: Range<Int>, copies: Range<Int>,
+      segments: Range<Int>
+    ) {
+      (nodeRows, outputRows, askedRows) = (RowRange(nodes), RowRange(outputs), RowRange(asked))
+      (copyPlaces, segmentPlaces) = (RowRange(copies), RowRange(segments))
+    }
+
+    var nodes: Range<Int> { nodeRows.rows }
+    /// The output rows, copies among them.
+    var outputs: Range<Int> { outputRows.rows }
+    /// Which of ``TransformerPlan/outputNodes`` are the block's: those of the output rows that are no copies.
+    var asked: Range<Int> { askedRows.rows }
+    var copies: Range<Int> { copyPlaces.rows }
+    var segments: Range<Int> { segmentPlaces.rows }
   }
 
   private(set) var tokens: [Int32] = []
   private(set) var positions: [Int32] = []
-  /// The row of each output row, counted in its block.
+  /// The row of each output row that is no copy, counted in its block.
   private(set) var outputNodes: [Int32] = []
+  /// Output rows that are copies, counted in the pass.
+  private(set) var copies: [PackedTokens.OutputCopy] = []
+  private(set) var outputCount = 0
   /// The segments, their rows counted in their block.
   private(set) var segments: [AttentionSegment] = []
+  /// The runs of rows that segments begin with, counted in their block.
+  private(set) var beginnings: [RowRange] = []
   private(set) var blocks: [Block] = []
-  private var firstPrompts: [Int] = []
+  private var firstPrompts: [Int32] = []
+
+  /// What a segment takes in the lists, where each begins with one run and copies outputs once.
+  private static let segmentBytes =
+    MemoryLayout<AttentionSegment>.stride + MemoryLayout<RowRange>.stride
+    + MemoryLayout<PackedTokens.OutputCopy>.stride + MemoryLayout<Int32>.stride
+    + MemoryLayout<Block>.stride
 
   /// Room for passes of so many rows, and a segment of four rows on average before it must grow.
   init(nodeCapacity: Int, outputCapacity: Int, role: MemoryRole, ledger: MemoryLedger) {
@@ -28,24 +53,26 @@ struct TransformerPlan {
     tokens.reserveCapacity(nodeCapacity)
     positions.reserveCapacity(nodeCapacity)
     outputNodes.reserveCapacity(outputCapacity)
+    copies.reserveCapacity(segmentCapacity)
     segments.reserveCapacity(segmentCapacity)
+    beginnings.reserveCapacity(segmentCapacity)
     firstPrompts.reserveCapacity(segmentCapacity)
     blocks.reserveCapacity(segmentCapacity)
-    let segmentBytes =
-      MemoryLayout<AttentionSegment>.stride + MemoryLayout<Int>.stride
-      + MemoryLayout<Block>.stride
     ledger.add(
       (2 * nodeCapacity + outputCapacity) * MemoryLayout<Int32>.stride
-        + segmentCapacity * segmentBytes, to: role)
+        + segmentCapacity * Self.segmentBytes, to: role)
   }
 
   /// Plans a pass over `input`.
   ///
   /// - Parameter fewestRows: groups are put together until a block has so many rows.
   mutating func update(_ input: PackedTokens, fewestRows: Int) {
-    copy(input.tokens, to: &tokens)
-    copy(input.positions, to: &positions)
-    outputNodes.removeAll(keepingCapacity: true)
+    replace(&tokens, input.tokens)
+    replace(&positions, input.positions)
+    replace(&outputNodes, input.outputNodes)
+    replace(&copies, input.copies)
+    replace(&beginnings, input.runs)
+    outputCount = input.outputCount
     segments.removeAll(keepingCapacity: true)
     blocks.removeAll(keepingCapacity: true)
     findFirstPrompts(input)
@@ -60,7 +87,7 @@ struct TransformerPlan {
     }
   }
 
-  private func copy(_ source: [Int32], to target: inout [Int32]) {
+  private func replace<Element>(_ target: inout [Element], _ source: [Element]) {
     target.removeAll(keepingCapacity: true)
     target.append(contentsOf: source)
   }
@@ -68,7 +95,7 @@ struct TransformerPlan {
   /// The least prompt that each segment or a later one continues.
   private mutating func findFirstPrompts(_ input: PackedTokens) {
     firstPrompts.removeAll(keepingCapacity: true)
-    for segment in input.segments { firstPrompts.append(segment.prompt) }
+    for segment in input.segments { firstPrompts.append(Int32(segment.prompt)) }
     for index in firstPrompts.indices.dropLast().reversed() {
       firstPrompts[index] = min(firstPrompts[index], firstPrompts[index + 1])
     }
@@ -93,10 +120,11 @@ struct TransformerPlan {
   private mutating func appendBlock(_ input: PackedTokens, _ range: Range<Int>) {
     let (first, last) = (input.segments[range.lowerBound], input.segments[range.upperBound - 1])
     let start = first.nodes.lowerBound
-    let outputs = first.outputs.lowerBound..<last.outputs.upperBound
+    let end = last.nodes.upperBound
     let firstSegment = segments.count
     for index in range {
       let segment = input.segments[index]
+      for place in segment.beginning { beginnings[place] = beginnings[place].moved(by: -start) }
       if segment.nodes.isEmpty { continue }
       let prompt = input.segments[segment.prompt].nodes
       let own = segment.nodes.lowerBound - start..<segment.nodes.upperBound - start
@@ -105,12 +133,28 @@ struct TransformerPlan {
           prefix: segment.prompt == index
             ? own.lowerBound..<own.lowerBound
             : prompt.lowerBound - start..<prompt.upperBound - start,
-          own: own))
+          beginning: segment.beginning, own: own))
     }
-    for output in outputs { outputNodes.append(input.outputNodes[output] - Int32(start)) }
+    appendOutputs(
+      start..<end, first.outputs.lowerBound..<last.outputs.upperBound,
+      segments: firstSegment..<segments.count)
+  }
+
+  /// Appends a block, with the outputs that ask for its rows.
+  private mutating func appendOutputs(
+    _ nodes: Range<Int>, _ outputs: Range<Int>, segments: Range<Int>
+  ) {
+    let (firstCopy, firstAsked) = (blocks.last?.copies.upperBound ?? 0, blocks.last?.asked.upperBound ?? 0)
+    var (lastCopy, lastAsked) = (firstCopy, outputs.count)
+    while lastCopy < copies.count, copies[lastCopy].target.rows.lowerBound < outputs.upperBound {
+      lastAsked -= copies[lastCopy].target.count
+      lastCopy += 1
+    }
+    lastAsked += firstAsked
+    for place in firstAsked..<lastAsked { outputNodes[place] -= Int32(nodes.lowerBound) }
     blocks.append(
       Block(
-        nodes: start..<last.nodes.upperBound, outputs: outputs,
-        segments: firstSegment..<segments.count))
+        nodes: nodes, outputs: outputs, asked: firstAsked..<lastAsked, copies: firstCopy..<lastCopy,
+        segments: segments))
   }
 }

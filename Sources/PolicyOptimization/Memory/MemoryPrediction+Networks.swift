@@ -53,9 +53,10 @@ extension Transformer.Shape {
   }
 
   /// Bytes of the plan of a pass: token and position of each row, the row of each output, and a segment
-  /// of four rows on average with its prompt (8 bytes) and its block (three ranges, 48 bytes).
+  /// of four rows on average (three ranges, 24 bytes) with its prompt (4), a run of rows that it begins with (8),
+  /// outputs that it has in common with another (12), and its block (five ranges, 40).
   func planBytes(nodes: Int, outputRows: Int) -> Int {
-    4 * (2 * nodes + outputRows) + (nodes / 4 + 1) * (MemoryLayout<AttentionSegment>.stride + 56)
+    4 * (2 * nodes + outputRows) + (nodes / 4 + 1) * (24 + 4 + 8 + 12 + 40)
   }
 
   /// Bytes of the keys and values of prompts and of the completions that continue them, over all layers.
