@@ -1,6 +1,3 @@
-/// The version of the results: raised whenever the same suite would give other numbers.
-public let resultsVersion = 1
-
 /// A suite with every default filled in: what `suite.json` holds and what a report is about.
 public struct ResolvedSuite: Codable, Sendable, Equatable {
   /// The suite's name.
@@ -17,7 +14,7 @@ public struct ResolvedSuite: Codable, Sendable, Equatable {
   public var algorithms: [AlgorithmSummary]
   /// What each (task, algorithm) pair runs with, in the order of the plan.
   public var arms: [Arm]
-  /// ``resultsVersion`` of the program that resolved it.
+  /// The ``ResultsVersion`` of its arms in the program that resolved it.
   public var resultsVersion: Int
   /// What the suite claims, in its order; nil where it claims nothing, and then not written, so that
   /// such suites keep their bytes and hashes. No cell depends on it.
@@ -70,7 +67,7 @@ public struct CellSpecification: Codable, Sendable, Hashable {
   public var seed: Int
   /// The root of every random stream.
   public var suiteSeed: UInt64
-  /// ``Results/resultsVersion`` of the program that resolved the suite.
+  /// The ``ResultsVersion`` that last changed its numbers, as the program that resolved the suite knew it.
   public var resultsVersion: Int
 
   /// Memberwise.
@@ -89,10 +86,7 @@ extension ResolvedSuite {
   /// The supervised cell, of the same task and seed, that a cell starts from; nil where it starts from
   /// none, or the suite does not have it.
   public func referenceCell(of cell: CellSpecification) -> CellSpecification? {
-    referenceArm(of: cell.arm).map { arm in
-      CellSpecification(
-        arm: arms[arm], seed: cell.seed, suiteSeed: suiteSeed, resultsVersion: resultsVersion)
-    }
+    referenceArm(of: cell.arm).map { self.cell(of: arms[$0], seed: cell.seed) }
   }
 
   /// The index of the arm that an arm starts from.
@@ -112,11 +106,13 @@ extension ResolvedSuite {
   /// Every cell, in the order of the plan: arm by arm, seed by seed. Cell indices on the command
   /// line count in this order, from 0.
   public var cells: [CellSpecification] {
-    arms.flatMap { arm in
-      (0..<seeds).map { seed in
-        CellSpecification(
-          arm: arm, seed: seed, suiteSeed: suiteSeed, resultsVersion: resultsVersion)
-      }
-    }
+    arms.flatMap { arm in (0..<seeds).map { cell(of: arm, seed: $0) } }
+  }
+
+  /// The cell of one of the suite's arms and a seed.
+  public func cell(of arm: Arm, seed: Int) -> CellSpecification {
+    CellSpecification(
+      arm: arm, seed: seed, suiteSeed: suiteSeed,
+      resultsVersion: ResultsVersion.version(of: arm, in: resultsVersion))
   }
 }

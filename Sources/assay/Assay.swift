@@ -26,7 +26,7 @@ struct Assay: ParsableCommand {
       or a check found a difference; 2 a bad suite, option or file; 3 inconclusive; 75 interrupted, \
       run the same command again.
       """,
-    version: "0.1.0 (results version \(resultsVersion))",
+    version: "0.1.0 (results version \(ResultsVersion.newest))",
     subcommands: [
       Run.self, MakeReport.self, Compare.self, Gate.self, PlanSeeds.self, Calibrate.self,
       Memory.self, Verify.self, List.self, Describe.self, Rollout.self, Problems.self, Cell.self,

@@ -21,7 +21,7 @@ import Testing
     #expect(suite.suiteSeed == 0)
     #expect(suite.seeds == 2)
     #expect(suite.tasks[0].headlineMetric == "evaluationReturn")
-    #expect(suite.resultsVersion == resultsVersion)
+    #expect(suite.resultsVersion == 1)
     #expect(suite.tasks.map(\.name) == ["CartPole-v1"])
     #expect(suite.tasks[0].scriptedScore == 500)
     #expect(

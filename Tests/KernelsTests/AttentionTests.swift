@@ -80,6 +80,57 @@ struct AttentionTests {
     expectClose(result, fixture.naive.pushforward(tangent), 3e-5)
   }
 
+  /// Rows of another segment that are numbered elsewhere: a run of 19, one of 3 behind it, then 26 own rows. The
+  /// rows 112..<160 are the same in one piece.
+  @Test(arguments: shapes)
+  func `a beginning that is shared has the bits of one's own, and adds to the gradients of its rows`(
+    heads: Int, size: Int
+  ) {
+    let width = heads * size
+    var stream = RandomStream(seed: 45, purpose: "shared beginning", heads, size)
+    let input = randomMatrix(160, 3 * width, &stream, from: -2, to: 2)
+    let tangent = randomMatrix(160, 3 * width, &stream)
+    let gradient = randomMatrix(160, width, &stream)
+    let runs = [RowRange(33..<34), RowRange(40..<59), RowRange(70..<73)]
+    let sources = Array(40..<59) + Array(70..<73) + Array(80..<106)
+    for (place, row) in sources.enumerated() {
+      for (matrix, columns) in [(input, 3 * width), (tangent, 3 * width), (gradient, width)] {
+        for column in 0..<columns { matrix[112 + place, column] = matrix[row, column] }
+      }
+    }
+    let prompt = AttentionSegment(prefix: 0..<0, own: 0..<33)
+    let shared = AttentionSegment(prefix: 0..<33, beginning: 1..<3, own: 80..<106)
+    let whole = AttentionSegment(prefix: 0..<33, own: 112..<160)
+    let scratch = zeros(1, attentionScratchCount(rows: 160, width: width, context: 81))
+    scratch.fill(.nan)
+
+    func passes(_ segments: [AttentionSegment]) -> [Matrix] {
+      let (output, change) = (zeros(160, width), zeros(160, width))
+      let (statistics, result) = (zeros(160, 2 * heads), zeros(160, 3 * width))
+      attention(
+        input, heads: heads, segments: segments[...], beginnings: runs, scratch: scratch,
+        statistics: statistics, into: output)
+      attentionPullback(
+        gradient, output: output, input: input, heads: heads, segments: segments[...],
+        beginnings: runs, scratch: scratch, statistics: statistics, into: result)
+      attentionPushforward(
+        tangent, input: input, heads: heads, segments: segments[...], beginnings: runs,
+        scratch: scratch, statistics: statistics, into: change)
+      return [output, change, result]
+    }
+    let (found, expected) = (passes([prompt, shared]), passes([prompt, whole]))
+    for pass in 0..<2 {
+      #expect(
+        bits(found[pass].rows(80..<106).toArray())
+          == bits(expected[pass].rows(134..<160).toArray()))
+    }
+    let naive = NaiveAttention(
+      input: input, heads: heads, segments: [prompt, shared], beginnings: runs)
+    expectClose(found[0], naive.forward())
+    expectClose(found[1], naive.pushforward(tangent), 3e-5)
+    expectClose(found[2], naive.pullback(gradient))
+  }
+
   @Test(arguments: shapes)
   func `a segment has the same bits alone`(heads: Int, size: Int) {
     let fixture = Fixture(heads, size)

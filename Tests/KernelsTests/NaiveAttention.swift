@@ -5,6 +5,7 @@ struct NaiveAttention {
   let input: Matrix
   let heads: Int
   let segments: [AttentionSegment]
+  var beginnings: [RowRange] = []
   var width: Int { input.columns / 3 }
   private var size: Int { width / heads }
   private var scale: Double { 1 / Double(size).squareRoot() }
@@ -17,7 +18,9 @@ struct NaiveAttention {
   private func forEach(_ body: (Int, Int, [Int], [Double]) -> Void) {
     for segment in segments {
       for row in segment.own {
-        let keys = Array(segment.prefix) + Array(segment.own.lowerBound...row)
+        let keys =
+          Array(segment.prefix) + beginnings[segment.beginning].flatMap { Array($0.rows) }
+          + Array(segment.own.lowerBound...row)
         for head in 0..<heads {
           let powers = keys.map { exponential(scale * product(input, row, input, $0, head, 0, 1)) }
           let total = powers.reduce(0, +)

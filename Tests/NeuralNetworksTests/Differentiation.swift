@@ -22,6 +22,15 @@ func zeroMatrix(_ rows: Int, _ columns: Int) -> Matrix {
     rows: rows, columns: columns, role: MemoryRole(.policy, .activations), ledger: MemoryLedger())
 }
 
+extension Matrix {
+  /// The same numbers in another place: a pullback takes its output's gradient apart.
+  func copied() -> Matrix {
+    let matrix = zeroMatrix(rows, columns)
+    matrix.copy(from: self)
+    return matrix
+  }
+}
+
 /// The largest difference between `analytic` and the central differences of `function` by the numbers
 /// of `variables`, relative to the largest derivative.
 func worstGradientError(

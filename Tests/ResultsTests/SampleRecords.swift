@@ -2,7 +2,7 @@ import Results
 
 /// Small records to store.
 enum Sample {
-  static func suite(seeds: Int = 2, version: Int = resultsVersion) -> ResolvedSuite {
+  static func suite(seeds: Int = 2, version: Int = 1) -> ResolvedSuite {
     ResolvedSuite(
       suite: "sample", suiteSeed: 7, seeds: seeds,
       tasks: [

@@ -44,8 +44,7 @@ package struct MemoryComparison: Codable, Sendable, Equatable {
         task: arm.task, algorithm: arm.algorithm, predicted: predicted, parts: prediction.parts,
         cells: 0, counted: nil)
       for seed in 0..<suite.seeds {
-        let cell = CellSpecification(
-          arm: arm, seed: seed, suiteSeed: suite.suiteSeed, resultsVersion: suite.resultsVersion)
+        let cell = suite.cell(of: arm, seed: seed)
         guard let store, store.state(of: cell) == .done else { continue }
         let diagnostics = try store.diagnostics(of: cell)?.metrics
         var counted = try store.result(of: cell).metrics

@@ -21,9 +21,10 @@ package struct CellJob {
     _ suite: ResolvedSuite, index: Int, folder: String,
     progress: (_ used: Int) -> Void = { _ in }
   ) throws -> String {
-    guard suite.resultsVersion == resultsVersion else {
+    let current = ResultsVersion.current(suite.arms)
+    guard suite.resultsVersion == current else {
       throw StoreError.otherVersion(
-        folder: folder, stored: suite.resultsVersion, current: resultsVersion)
+        folder: folder, stored: suite.resultsVersion, current: current)
     }
     let store = try ResultStore(folder: folder, creatingFor: suite)
     let cell = try suite.cell(index)
@@ -82,8 +83,6 @@ extension ResolvedSuite {
     guard (0..<count).contains(index) else {
       throw RunError.noSuchCell(index: index, count: count)
     }
-    return CellSpecification(
-      arm: arms[index / seeds], seed: index % seeds, suiteSeed: suiteSeed,
-      resultsVersion: resultsVersion)
+    return cell(of: arms[index / seeds], seed: index % seeds)
   }
 }

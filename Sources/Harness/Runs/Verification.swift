@@ -43,9 +43,10 @@ package struct Verification {
   /// - Throws: `StoreError`: no suite there, damaged, or of another version of the results.
   package init(folder: String) throws {
     store = try ResultStore(folder: folder)
-    guard store.suite.resultsVersion == resultsVersion else {
+    let current = ResultsVersion.current(store.suite.arms)
+    guard store.suite.resultsVersion == current else {
       throw StoreError.otherVersion(
-        folder: folder, stored: store.suite.resultsVersion, current: resultsVersion)
+        folder: folder, stored: store.suite.resultsVersion, current: current)
     }
   }
 

@@ -20,6 +20,9 @@ struct SuiteResolution {
       throw SuiteError.stressWithAdaptiveSeeds(first.location)
     }
     let stressed = try self.stressed()
+    let arms = try suite.tasks.flatMap { task in
+      try self.arms(on: task) + stressed.filter { $0.what.task == task.task.name }.map(\.arm)
+    }
     var resolved = ResolvedSuite(
       suite: suite.name, suiteSeed: suite.seed, seeds: suite.seeds.count,
       tasks: suite.tasks.map { entry in
@@ -30,9 +33,7 @@ struct SuiteResolution {
       algorithms: suite.algorithms.map {
         AlgorithmSummary(label: $0.label, method: $0.method.name, summary: $0.method.summary)
       },
-      arms: try suite.tasks.flatMap { task in
-        try arms(on: task) + stressed.filter { $0.what.task == task.task.name }.map(\.arm)
-      }, resultsVersion: resultsVersion,
+      arms: arms, resultsVersion: ResultsVersion.current(arms),
       hypotheses: suite.hypotheses.isEmpty ? nil : try hypotheses())
     resolved.adaptiveSeeds = suite.seeds.adaptive
     resolved.add(stressed.map(\.what))
