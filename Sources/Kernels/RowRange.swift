@@ -18,11 +18,11 @@ public struct RowRange: Sendable, Equatable {
   @inline(__always)
   public var count: Int { Int(upperBound &- lowerBound) }
 
-  /// The same rows where counting begins elsewhere.
+  /// The same rows where counting begins at `row`.
   ///
   /// - Precondition: the bounds fit an `Int32`.
   @inline(__always)
-  public func moved(by count: Int) -> RowRange {
-    RowRange(rows.lowerBound + count..<rows.upperBound + count)
+  public func counted(from row: Int) -> RowRange {
+    RowRange(rows.lowerBound - row..<rows.upperBound - row)
   }
 }

@@ -83,7 +83,7 @@ struct AttentionTests {
   /// Rows of another segment that are numbered elsewhere: a run of 19, one of 3 behind it, then 26 own rows. The
   /// rows 112..<160 are the same in one piece.
   @Test(arguments: shapes)
-  func `a beginning that is shared has the bits of one's own, and adds to the gradients of its rows`(
+  func `a shared beginning has the bits of one's own, and its rows the gradients`(
     heads: Int, size: Int
   ) {
     let width = heads * size

@@ -37,6 +37,7 @@ import Testing
 
   @Test func `what a version to come changes is not guessed`() {
     let later = ResultsVersion.newest + 1
-    #expect(suite([control, reinforced], version: later).cells.allSatisfy { $0.resultsVersion == later })
+    let cells = suite([control, reinforced], version: later).cells
+    #expect(cells.allSatisfy { $0.resultsVersion == later })
   }
 }

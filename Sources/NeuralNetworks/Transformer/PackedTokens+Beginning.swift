@@ -2,8 +2,8 @@ import Kernels
 
 /// What completions of a prompt have in common with those before them.
 extension PackedTokens {
-  /// A completion whose first nodes another one shares.
-  struct Model {
+  /// A completion of the same prompt, whose first nodes another one shares.
+  struct Sibling {
     /// Its segment.
     let segment: Int
     let outputs: Range<Int>
@@ -15,24 +15,24 @@ extension PackedTokens {
 
   /// The completion of a prompt that has most tokens in common with `tokens` from the first on, the first of several;
   /// nil where there is none yet.
-  func model(for tokens: ArraySlice<Int>, of prompt: Int, isScored: Bool) -> Model? {
-    var best: Model?
+  func sibling(of tokens: ArraySlice<Int>, _ prompt: Int, isScored: Bool) -> Sibling? {
+    var best: Sibling?
     for index in segments.indices.dropFirst(prompt + 1) {
       let segment = segments[index]
       guard segment.prompt == prompt, segment.isScored == isScored else { continue }
       let shared = common(tokens, segment)
-      if best == nil || shared > best!.shared {
-        best = Model(
+      if shared > best?.shared ?? -1 {
+        best = Sibling(
           segment: index, outputs: segment.outputs, count: count(segment), shared: shared)
       }
     }
     return best
   }
 
-  /// Appends the runs of a model's first nodes, as many as are shared.
-  mutating func appendBeginning(_ model: Model) {
-    let segment = segments[model.segment]
-    var left = model.shared
+  /// Appends the runs of a sibling's first nodes, as many as are shared.
+  mutating func appendBeginning(_ sibling: Sibling) {
+    let segment = segments[sibling.segment]
+    var left = sibling.shared
     for place in 0...segment.beginning.count where left > 0 {
       let run = run(place, segment).prefix(left)
       runs.append(RowRange(run))

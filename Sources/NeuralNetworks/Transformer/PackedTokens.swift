@@ -21,11 +21,24 @@ public struct PackedTokens: Sendable {
 
   /// Output rows that are those of earlier ones, since they are asked of the same nodes.
   struct OutputCopy: Sendable {
-    let target: RowRange
-    /// The first of the earlier ones.
-    let source: Int32
+    private let targetRows: RowRange
+    private let firstSource: Int32
 
-    var sources: Range<Int> { Int(source)..<Int(source) + target.count }
+    init(_ target: Range<Int>, of firstSource: Int) {
+      targetRows = RowRange(target)
+      self.firstSource = Int32(firstSource)
+    }
+
+    var target: Range<Int> { targetRows.rows }
+
+    /// The earlier ones.
+    var source: Range<Int> { Int(firstSource)..<Int(firstSource) + targetRows.count }
+
+    /// The same rows where counting begins at `row`.
+    func counted(from row: Int) -> OutputCopy {
+      OutputCopy(
+        target.lowerBound - row..<target.upperBound - row, of: source.lowerBound - row)
+    }
   }
 
   var tokens: [Int32] = []
@@ -84,9 +97,9 @@ public struct PackedTokens: Sendable {
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
   public mutating func appendCompletion(_ tokens: ArraySlice<Int>, of prompt: Int) {
     let last = requirePrompt(prompt, tokens).nodes.upperBound - 1
-    let model = appendRows(tokens.dropLast(), of: prompt, outputs: tokens.count, isScored: false)
-    if let model {
-      appendCopy(count: model.shared + 1, of: model.outputs)
+    let sibling = appendRows(tokens.dropLast(), of: prompt, outputs: tokens.count, isScored: false)
+    if let sibling {
+      appendCopy(count: sibling.shared + 1, of: sibling.outputs)
     } else {
       outputNodes.append(Int32(last))
     }
@@ -99,10 +112,10 @@ public struct PackedTokens: Sendable {
   /// - Precondition: there is a token, and `prompt` is the index of a prompt.
   public mutating func appendScored(_ tokens: ArraySlice<Int>, of prompt: Int) {
     _ = requirePrompt(prompt, tokens)
-    let model = appendRows(tokens, of: prompt, outputs: 1, isScored: true)
+    let sibling = appendRows(tokens, of: prompt, outputs: 1, isScored: true)
     let segment = segments[segments.count - 1]
-    if let model, model.shared == tokens.count, model.shared == model.count {
-      appendCopy(count: 1, of: model.outputs)
+    if let sibling, sibling.shared == tokens.count, sibling.shared == sibling.count {
+      appendCopy(count: 1, of: sibling.outputs)
     } else {
       let last = segment.nodes.isEmpty ? runs[segment.beginning.upperBound - 1].rows : segment.nodes
       outputNodes.append(Int32(last.upperBound - 1))
@@ -117,21 +130,22 @@ public struct PackedTokens: Sendable {
     return segments[prompt]
   }
 
-  /// Appends a segment of the tokens; its last `outputs` outputs are left to the caller.
+  /// Appends a completion's segment, and returns the one whose first rows it shares. What its output rows ask is
+  /// left to the caller.
   private mutating func appendRows(
     _ added: ArraySlice<Int>, of prompt: Int, outputs: Int, isScored: Bool
-  ) -> Model? {
-    let model = model(for: added, of: prompt, isScored: isScored)
+  ) -> Sibling? {
+    let sibling = sibling(of: added, prompt, isScored: isScored)
     let (firstRun, start) = (runs.count, nodeCount)
-    if let model { appendBeginning(model) }
-    let shared = model?.shared ?? 0
+    if let sibling { appendBeginning(sibling) }
+    let shared = sibling?.shared ?? 0
     appendNodes(added.dropFirst(shared), from: segments[prompt].nodes.count + shared)
     segments.append(
       Segment(
         prompt: prompt, isScored: isScored, beginning: firstRun..<runs.count,
         nodes: start..<nodeCount, outputs: outputCount..<outputCount + outputs))
     outputCount += outputs
-    return model
+    return sibling
   }
 
   private mutating func appendNodes(_ added: ArraySlice<Int>, from position: Int) {
@@ -144,8 +158,6 @@ public struct PackedTokens: Sendable {
   /// The first output rows of the last segment are those of an earlier one.
   private mutating func appendCopy(count: Int, of earlier: Range<Int>) {
     let first = segments[segments.count - 1].outputs.lowerBound
-    copies.append(
-      OutputCopy(
-        target: RowRange(first..<first + count), source: Int32(earlier.lowerBound)))
+    copies.append(OutputCopy(first..<first + count, of: earlier.lowerBound))
   }
 }

@@ -11,42 +11,37 @@ extension TransformerPlan {
   ///
   /// - Parameter outputs: the block's; the first rows are the computed ones in their order.
   func spread(_ outputs: Matrix, _ block: Block) {
-    let first = block.outputs.lowerBound
     var (computed, end) = (block.asked.count, outputs.rows)
     for copy in copies[block.copies].reversed() {
-      let target = copy.target.moved(by: -first).rows
-      let count = end - target.upperBound
-      computed -= count
-      outputs.rows(target.upperBound..<end).copy(from: outputs.rows(computed..<computed + count))
-      end = target.lowerBound
+      let own = copy.target.upperBound..<end
+      outputs.rows(own).copy(from: outputs.rows(computed - own.count..<computed))
+      computed -= own.count
+      end = copy.target.lowerBound
     }
     for copy in copies[block.copies] {
-      let source = Int(copy.source) - first
-      outputs.rows(copy.target.moved(by: -first).rows)
-        .copy(from: outputs.rows(source..<source + copy.target.count))
+      outputs.rows(copy.target).copy(from: outputs.rows(copy.source))
     }
   }
 
-  /// The reverse mode of ``spread(_:_:)``: adds the gradients of copies to those of the computed rows, and moves
-  /// these to the first rows.
+  /// The reverse mode of ``spread(_:_:)``: adds the gradients of copies to those of the rows that they are of, and
+  /// moves the sums to the first rows.
   func collect(_ gradient: Matrix, _ block: Block) {
-    let first = block.outputs.lowerBound
     for copy in copies[block.copies].reversed() {
-      let source = Int(copy.source) - first
-      addScaled(
-        gradient.rows(copy.target.moved(by: -first).rows), by: 1,
-        to: gradient.rows(source..<source + copy.target.count))
+      addScaled(gradient.rows(copy.target), by: 1, to: gradient.rows(copy.source))
     }
-    var computed: Int?
-    for place in block.copies {
-      let target = copies[place].target.moved(by: -first).rows
-      let end =
-        place + 1 < block.copies.upperBound
-        ? copies[place + 1].target.rows.lowerBound - first : gradient.rows
-      let count = end - target.upperBound
-      let start = computed ?? target.lowerBound
-      gradient.rows(start..<start + count).copy(from: gradient.rows(target.upperBound..<end))
-      computed = start + count
+    // A completion's own rows lie between its copies and those of the next.
+    var (computed, start) = (0, 0)
+    for copy in copies[block.copies] {
+      move(gradient, start..<copy.target.lowerBound, to: &computed)
+      start = copy.target.upperBound
     }
+    move(gradient, start..<gradient.rows, to: &computed)
+  }
+
+  private func move(_ gradient: Matrix, _ rows: Range<Int>, to first: inout Int) {
+    if rows.lowerBound != first {
+      gradient.rows(first..<first + rows.count).copy(from: gradient.rows(rows))
+    }
+    first += rows.count
   }
 }

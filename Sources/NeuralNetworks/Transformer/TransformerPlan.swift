@@ -31,7 +31,7 @@ struct TransformerPlan {
   private(set) var positions: [Int32] = []
   /// The row of each output row that is no copy, counted in its block.
   private(set) var outputNodes: [Int32] = []
-  /// Output rows that are copies, counted in the pass.
+  /// Output rows that are copies, counted in their block.
   private(set) var copies: [PackedTokens.OutputCopy] = []
   private(set) var outputCount = 0
   /// The segments, their rows counted in their block.
@@ -124,7 +124,7 @@ struct TransformerPlan {
     let firstSegment = segments.count
     for index in range {
       let segment = input.segments[index]
-      for place in segment.beginning { beginnings[place] = beginnings[place].moved(by: -start) }
+      for place in segment.beginning { beginnings[place] = beginnings[place].counted(from: start) }
       if segment.nodes.isEmpty { continue }
       let prompt = input.segments[segment.prompt].nodes
       let own = segment.nodes.lowerBound - start..<segment.nodes.upperBound - start
@@ -144,17 +144,19 @@ struct TransformerPlan {
   private mutating func appendOutputs(
     _ nodes: Range<Int>, _ outputs: Range<Int>, segments: Range<Int>
   ) {
-    let (firstCopy, firstAsked) = (blocks.last?.copies.upperBound ?? 0, blocks.last?.asked.upperBound ?? 0)
-    var (lastCopy, lastAsked) = (firstCopy, outputs.count)
-    while lastCopy < copies.count, copies[lastCopy].target.rows.lowerBound < outputs.upperBound {
-      lastAsked -= copies[lastCopy].target.count
+    let firstCopy = blocks.last?.copies.upperBound ?? 0
+    let firstAsked = blocks.last?.asked.upperBound ?? 0
+    var (lastCopy, copied) = (firstCopy, 0)
+    while lastCopy < copies.count, copies[lastCopy].target.lowerBound < outputs.upperBound {
+      copies[lastCopy] = copies[lastCopy].counted(from: outputs.lowerBound)
+      copied += copies[lastCopy].target.count
       lastCopy += 1
     }
-    lastAsked += firstAsked
-    for place in firstAsked..<lastAsked { outputNodes[place] -= Int32(nodes.lowerBound) }
+    let asked = firstAsked..<firstAsked + outputs.count - copied
+    for place in asked { outputNodes[place] -= Int32(nodes.lowerBound) }
     blocks.append(
       Block(
-        nodes: nodes, outputs: outputs, asked: firstAsked..<lastAsked, copies: firstCopy..<lastCopy,
+        nodes: nodes, outputs: outputs, asked: asked, copies: firstCopy..<lastCopy,
         segments: segments))
   }
 }
