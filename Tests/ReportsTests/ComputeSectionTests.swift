@@ -220,6 +220,20 @@ extension SyntheticSuite {
     #expect(section.notCompared == .adaptiveSeeds)
   }
 
+  @Test func `on questions it says that shared beginnings count once, but in sampling`() throws {
+    var suite = SyntheticSuite.questions(seeds: 1, arms: [.sft, .ppo])
+    let sentence = "On questions, what completions of one question begin with alike is computed"
+    for label in ["sft", "ppo"] {
+      let metrics = ["multiplyAdds": 1e6, "multiplyAdds.policyUpdate": 1e6]
+      suite.setDiagnostics("arithmetic-3", label, 0, metrics)
+    }
+    func text(_ suite: SyntheticSuite) throws -> String {
+      try FlooredRunsTests.markdown(suite).replacingOccurrences(of: "\n", with: " ")
+    }
+    #expect(try text(suite).contains(sentence))
+    #expect(try !text(Self.suite()).contains(sentence))
+  }
+
   @Test func `the first page says who computes least and what is established`() throws {
     let text = try FlooredRunsTests.markdown(Self.suite())
       .replacingOccurrences(of: "\n  ", with: " ")

@@ -27,9 +27,16 @@ extension MarkdownReport {
     a Holm family of their own on each task. A run that did not complete counts there with the greatest \
     training on the task, so that stopping early is no advantage; the table has the means over the \
     completed runs (n in parentheses where that is not all). Brackets: \
-    \(FigureText.percent(report.settings.level)) t intervals where seeds differ.
+    \(FigureText.percent(report.settings.level)) t intervals where seeds differ.\(sharedRows)
 
     """
+  }
+
+  /// What two roles on questions count differently.
+  private var sharedRows: String {
+    guard report.tasks.contains(where: { $0.accuracy != nil }) else { return "" }
+    return " On questions, what completions of one question begin with alike is computed "
+      + "and counted once; in sampling and evaluation each completion counts as if it were alone."
   }
 
   /// A row for each role and measure, a column for each algorithm.
