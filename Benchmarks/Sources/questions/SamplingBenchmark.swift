@@ -30,6 +30,10 @@ final class SamplingBenchmark {
     var tokensPerIteration: Double
     var sampledTokensPerSecond: Double
     var endedCompletions: Double
+    /// Rows of a training pass over prompts and completions, each completion computed by itself.
+    var rows: Int
+    /// The same, what completions begin with alike computed once.
+    var distinctRows: Int
   }
 
   /// - Parameter taught: steps in which the network is taught before.
@@ -65,6 +69,7 @@ final class SamplingBenchmark {
     var seconds: [Double] = []
     var tokens: [Double] = []
     var ended: [Double] = []
+    var (rows, distinctRows): ([Int], [Int]) = ([], [])
     for iteration in 0..<Self.warmUp + iterations {
       let questions = (0..<prompts).map {
         family.problem(.train, seed: 1, index: iteration * prompts + $0).question
@@ -75,13 +80,30 @@ final class SamplingBenchmark {
       tokens.append(Double(completions.map(\.count).reduce(0, +)))
       ended.append(
         Double(completions.count { $0.last == Symbol.end }) / Double(completions.count))
+      let pack = pack(questions)
+      rows.append(pack.outputCount - completions.count + questions.map(\.count).reduce(0, +))
+      distinctRows.append(pack.nodeCount)
     }
     let timed = zip(tokens, seconds).dropFirst(Self.warmUp)
     return Result(
       parameters: parameters.flat.count, completions: prompts * group,
       secondsPerIteration: median(timed.map(\.1)), tokensPerIteration: median(timed.map(\.0)),
       sampledTokensPerSecond: median(timed.map { $0 / $1 }),
-      endedCompletions: median(ended.suffix(iterations)))
+      endedCompletions: median(ended.suffix(iterations)),
+      rows: rows.sorted()[rows.count / 2], distinctRows: distinctRows.sorted()[rows.count / 2])
+  }
+
+  /// The questions with their completions as a training pass takes them: for each token of a completion an
+  /// output, for each but the last a row.
+  private func pack(_ questions: [[Int]]) -> PackedTokens {
+    var pack = PackedTokens(capacity: completions.count * longest)
+    for (number, question) in questions.enumerated() {
+      let prompt = pack.appendPrompt(question[...])
+      for completion in completions[number * group..<(number + 1) * group] {
+        pack.appendCompletion(completion[...], of: prompt)
+      }
+    }
+    return pack
   }
 
   private func sample(_ questions: [[Int]], _ iteration: Int) {
