@@ -12,7 +12,8 @@ package enum NetworkInput {
 /// A differentiable function from states to numbers, with a workspace of its own.
 ///
 /// ``pullback(_:_:gradient:)`` and ``pushforward(_:tangent:)`` differentiate at the last
-/// ``forward(_:_:)``; what they return holds until the next call.
+/// ``forward(_:_:)``; what they return holds until the next call. A pullback may use its output's
+/// gradient, `[rows, outputs]`, as scratch: what that holds afterwards has no meaning.
 package protocol Network: AnyObject {
   func forward(_ input: NetworkInput, _ parameters: ParameterVector) -> Matrix
   func pullback(

@@ -145,7 +145,7 @@ package final class Policy {
 
   /// Reverse mode: writes dL/dθ into `gradient` from dL/d(distribution parameters), `[rows, columns]`
   /// as ``ActionDistribution/writeGradient(_:_:actions:at:weights:old:oldRow:reference:into:)``
-  /// gives it.
+  /// gives it; what that holds afterwards has no meaning.
   package func pullback(_ outputGradient: Matrix, gradient: ParameterVector) {
     meter.pullback()
     guard let logDeviation, let meanGradient else {

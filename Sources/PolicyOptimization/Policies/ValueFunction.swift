@@ -51,7 +51,8 @@ package final class ValueFunction {
     return network.forward(input, parameters)
   }
 
-  /// Writes dL/dθ into ``gradient`` from dL/dV `[rows, 1]`, at the last forward pass.
+  /// Writes dL/dθ into ``gradient`` from dL/dV `[rows, 1]`, at the last forward pass. What dL/dV holds afterwards has
+  /// no meaning.
   package func pullback(_ outputGradient: Matrix) {
     meter.pullback()
     network.pullback(outputGradient, parameters, gradient: gradient)
